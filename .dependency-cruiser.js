@@ -1,0 +1,79 @@
+/** The direction of imports, with the reason for each rule. Run by `npm test`. */
+export default {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      comment: 'A cycle hides which part knows which; it also makes the order of loading matter.',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'domain-is-pure',
+      severity: 'error',
+      comment:
+        'The procedure is tested and read without Teams, HTTP or a database; zod alone checks its types.',
+      from: { path: '^src/domain/' },
+      to: { pathNot: '^(src/domain/|node_modules/zod/)' },
+    },
+    {
+      name: 'app-knows-only-the-domain',
+      severity: 'error',
+      comment: 'Use cases work through ports, so that every store and every channel can serve them.',
+      from: { path: '^src/app/' },
+      to: { path: '^src/(store|bot|cards)/' },
+    },
+    {
+      name: 'store-knows-no-bot',
+      severity: 'error',
+      comment: 'Only main.ts sees both the store and the bot; either can be replaced alone.',
+      from: { path: '^src/store/' },
+      to: { path: '^src/(bot|cards)/' },
+    },
+    {
+      name: 'bot-knows-no-store',
+      severity: 'error',
+      comment: 'The bot asks the use cases; it never reads or writes the database itself.',
+      from: { path: '^src/(bot|cards)/' },
+      to: { path: '^src/store/' },
+    },
+    {
+      name: 'cards-know-no-bot',
+      severity: 'error',
+      comment: 'A view is a pure function of a complaint and its viewer, shown in Teams or in a test alike.',
+      from: { path: '^src/cards/' },
+      to: { path: '^src/(bot|app)/' },
+    },
+    {
+      name: 'botbuilder-in-one-folder',
+      severity: 'error',
+      comment:
+        'botbuilder is no longer developed: its successor must be able to take its place in src/bot alone.',
+      from: { path: '^src/', pathNot: '^src/bot/' },
+      to: { path: 'node_modules/(botbuilder|botframework|restify)' },
+    },
+    {
+      name: 'product-without-demo',
+      severity: 'error',
+      comment: 'The bot does not know that it is not in Teams.',
+      from: { path: '^src/' },
+      to: { path: '^(demo|test)/' },
+    },
+    {
+      name: 'no-dev-dependencies',
+      severity: 'error',
+      comment: 'Production installs without development packages.',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

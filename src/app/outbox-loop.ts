@@ -1,0 +1,42 @@
+import type { Log } from '../log.ts';
+
+/** How often the outbox is looked at without being woken, in milliseconds. */
+const interval = 5000;
+
+/** Empties the outbox again and again, one round at a time. */
+export interface OutboxLoop {
+  /** Has a round begin as soon as the one under way has ended. */
+  wake(): void;
+  /** Begins no further round, and waits for the one under way. */
+  stop(): Promise<void>;
+}
+
+/** Starts the rounds; a round that fails is logged, and the next one tries again. */
+export function startOutboxLoop(round: () => Promise<unknown>, log: Log): OutboxLoop {
+  let running: Promise<void> | undefined;
+  let again = false;
+  let stopped = false;
+
+  const run = async () => {
+    do {
+      again = false;
+      await round().catch((fault) => log.error('outbox round failed', {}, fault));
+    } while (again && !stopped);
+    running = undefined;
+  };
+  const wake = () => {
+    if (stopped) return;
+    again = true;
+    running ??= run();
+  };
+  const timer = setInterval(wake, interval);
+  setImmediate(wake);
+  return {
+    wake,
+    stop: async () => {
+      stopped = true;
+      clearInterval(timer);
+      await running;
+    },
+  };
+}

@@ -1,0 +1,148 @@
+import {
+  type AdaptiveCardInvokeResponse,
+  type AdaptiveCardInvokeValue,
+  CardFactory,
+  MessageFactory,
+  type TaskModuleRequest,
+  type TaskModuleResponse,
+  TeamsActivityHandler,
+  TurnContext,
+} from 'botbuilder';
+import { z } from 'zod';
+import { helpView, messageView } from '../cards/pages.ts';
+import type { View } from '../cards/render.ts';
+import { textsFor } from '../cards/texts.ts';
+import { actorOf } from './actor.ts';
+import { createMemory } from './conversations.ts';
+import type { DialogAnswer } from './dialog.ts';
+import { namesOf } from './directory.ts';
+import type { Asker, Parts } from './parts.ts';
+import { answerRequest, answerText, isRequest } from './requests.ts';
+import { dialogVerbs, verbOf } from './verbs.ts';
+
+const pageSchema = z.object({ after: z.string().max(500).optional() });
+
+/** Turns what Teams sends into questions and commands, and their answers into cards and dialogs. */
+export class KlachtenBot extends TeamsActivityHandler {
+  readonly #parts: Parts;
+  readonly #tenantId: string | undefined;
+  readonly #remember: ReturnType<typeof createMemory>;
+
+  constructor(parts: Parts, tenantId: string | undefined) {
+    super();
+    this.#parts = parts;
+    this.#tenantId = tenantId;
+    this.#remember = createMemory(parts.store);
+    this.onMessage(async (context, next) => {
+      await this.#answerMessage(context);
+      await next();
+    });
+    this.onInstallationUpdateAdd(async (context, next) => {
+      const { texts } = this.#asker(context);
+      if (context.activity.conversation.conversationType === 'personal') {
+        await this.#reply(context, helpView('greeting', texts));
+      }
+      await next();
+    });
+  }
+
+  /** Each turn first keeps where the person can be reached; a stranger gets no further. */
+  override async run(context: TurnContext): Promise<void> {
+    const actor = actorOf(context.activity, this.#tenantId);
+    if (actor) await this.#remember(context, actor);
+    else if (context.activity.type !== 'message' && context.activity.type !== 'invoke') return;
+    await super.run(context);
+  }
+
+  protected override async handleTeamsTaskModuleFetch(context: TurnContext, request: TaskModuleRequest) {
+    return this.#runDialog(context, request.data);
+  }
+
+  protected override async handleTeamsTaskModuleSubmit(context: TurnContext, request: TaskModuleRequest) {
+    return this.#runDialog(context, request.data);
+  }
+
+  protected override async onAdaptiveCardInvoke(
+    context: TurnContext,
+    { action }: AdaptiveCardInvokeValue,
+  ): Promise<AdaptiveCardInvokeResponse> {
+    const { asker, texts } = this.#asker(context);
+    const view = await this.#guarded(texts, async () => {
+      if (!asker)
+        return messageView({ title: texts('bot.fault-title'), lines: [texts('bot.not-for-you')] }, texts);
+      const page = pageSchema.safeParse(action.data ?? {});
+      if (!isRequest(action.verb) || !page.success) {
+        return messageView({ title: texts('bot.fault-title'), lines: [texts('bot.unknown-card')] }, texts);
+      }
+      return answerRequest(action.verb, asker, this.#parts, page.data.after);
+    });
+    const value = await this.#parts.render(view);
+    return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value };
+  }
+
+  async #answerMessage(context: TurnContext): Promise<void> {
+    const { asker, texts } = this.#asker(context);
+    const { conversation, value } = context.activity;
+    if (!asker) return this.#say(context, texts('bot.not-for-you'));
+    if (conversation.conversationType !== 'personal') return this.#say(context, texts('bot.only-personal'));
+    const text = TurnContext.removeRecipientMention(context.activity) ?? context.activity.text ?? '';
+    const verb = verbOf(value);
+    const view = await this.#guarded(texts, () =>
+      isRequest(verb) ? answerRequest(verb, asker, this.#parts) : answerText(text, asker, this.#parts),
+    );
+    return this.#reply(context, view);
+  }
+
+  async #runDialog(context: TurnContext, data: unknown): Promise<TaskModuleResponse> {
+    const { asker, texts } = this.#asker(context);
+    const say = (words: string): DialogAnswer => ({
+      title: texts('dialog.message'),
+      view: messageView({ title: texts('bot.fault-title'), lines: [words] }, texts),
+    });
+    if (!asker) return this.#showDialog(say(texts('bot.not-for-you')));
+    const verb = verbOf(data) ?? '';
+    const known = Object.hasOwn(dialogVerbs, verb) ? dialogVerbs[verb] : undefined;
+    try {
+      const answer = await known?.run(data, asker, this.#parts);
+      return await this.#showDialog(answer ?? say(texts('bot.unknown-card')));
+    } catch (fault) {
+      this.#parts.log.error('dialog failed', known ? { command: verb } : {}, fault);
+      return this.#showDialog(say(texts('bot.fault')));
+    }
+  }
+
+  async #showDialog(answer: DialogAnswer): Promise<TaskModuleResponse> {
+    if (answer === 'closed') return {} as TaskModuleResponse;
+    const card = CardFactory.adaptiveCard(await this.#parts.render(answer.view));
+    return {
+      task: { type: 'continue', value: { title: answer.title, width: 'medium', height: 'large', card } },
+    };
+  }
+
+  /** Answers with the view, or says truly that it can't be had now. */
+  async #guarded(texts: Asker['texts'], answer: () => Promise<View>): Promise<View> {
+    try {
+      return await answer();
+    } catch (fault) {
+      this.#parts.log.error('question failed', {}, fault);
+      return messageView({ title: texts('bot.fault-title'), lines: [texts('bot.fault')] }, texts);
+    }
+  }
+
+  #asker(context: TurnContext): { asker: Asker | undefined; texts: Asker['texts'] } {
+    const actor = actorOf(context.activity, this.#tenantId);
+    const texts = textsFor(context.activity.locale);
+    const named = (ids: readonly string[]) =>
+      namesOf(ids, texts('bot.unknown-colleague'), context, this.#parts.store);
+    return { asker: actor && { actor, texts, named }, texts };
+  }
+
+  async #reply(context: TurnContext, view: View): Promise<void> {
+    const card = await this.#parts.render(view);
+    await context.sendActivity(MessageFactory.attachment(CardFactory.adaptiveCard(card)));
+  }
+
+  async #say(context: TurnContext, words: string): Promise<void> {
+    await context.sendActivity(MessageFactory.text(words));
+  }
+}

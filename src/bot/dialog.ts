@@ -1,0 +1,25 @@
+import type { z } from 'zod';
+import type { View } from '../cards/render.ts';
+import type { Asker, Parts } from './parts.ts';
+
+/** What a dialog shows next, or that it closes. */
+export type DialogAnswer = { title: string; view: View } | 'closed';
+
+/** What a button in a dialog does: its data, checked, and what follows. */
+export interface DialogVerb {
+  /** Gives nothing where the data are not what this verb's own cards carry. */
+  run(data: unknown, asker: Asker, parts: Parts): Promise<DialogAnswer> | undefined;
+}
+
+/** Ties a verb's data to what it does. */
+export function dialogVerb<T>(
+  schema: z.ZodType<T>,
+  act: (data: T, asker: Asker, parts: Parts) => Promise<DialogAnswer>,
+): DialogVerb {
+  return {
+    run: (data, asker, parts) => {
+      const read = schema.safeParse(data);
+      return read.success ? act(read.data, asker, parts) : undefined;
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import type { Surroundings } from '../app/handle-command.ts';
+import type { Render } from '../cards/render.ts';
+import type { Texts } from '../cards/texts.ts';
+import type { Person } from '../domain/people.ts';
+import type { Log } from '../log.ts';
+
+/** What the bot is put together from. */
+export interface Parts extends Surroundings {
+  render: Render;
+  log: Log;
+  /** A fresh id for a form; random. */
+  newId: () => string;
+}
+
+/** Somebody who is asking something, as the channel has authenticated them. */
+export interface Asker {
+  actor: Person;
+  texts: Texts;
+  /** The names of picked people; for somebody unknown, words that say so. */
+  named(ids: readonly string[]): Promise<Person[]>;
+}

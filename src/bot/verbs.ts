@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { openComplaint, openForm, submitForm } from './complaint-dialog.ts';
+import { type DialogVerb, dialogVerb } from './dialog.ts';
+import { backToScreening, logComplaint, openLogComplaint, screen } from './log-dialog.ts';
+
+/** Every verb that a button in a dialog, or one that opens a dialog, may carry. */
+export const dialogVerbs: Readonly<Record<string, DialogVerb>> = {
+  'open-log-complaint': openLogComplaint,
+  'back-to-screening': backToScreening,
+  screen,
+  'log-complaint': logComplaint,
+  'open-complaint': openComplaint,
+  'open-form': openForm,
+  'submit-form': submitForm,
+  'close-dialog': dialogVerb(z.object({}), async () => 'closed'),
+};
+
+const verbSchema = z.object({ verb: z.string() });
+
+/** The verb that a card's data carry, or nothing. */
+export function verbOf(data: unknown): string | undefined {
+  return verbSchema.safeParse(data).data?.verb;
+}

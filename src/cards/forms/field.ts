@@ -1,0 +1,126 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { z } from 'zod';
+
+/** What can be wrong with one field; each has its words in the locales. */
+export const faultCodes = [
+  'required',
+  'too-long',
+  'invalid-choice',
+  'invalid-day',
+  'invalid-phone',
+  'invalid-email',
+] as const;
+export type FaultCode = (typeof faultCodes)[number];
+
+export type FieldKind =
+  | 'line'
+  | 'paragraph'
+  | 'phone'
+  | 'email'
+  | 'choice'
+  | 'choices'
+  | 'people'
+  | 'day'
+  | 'switch';
+
+/** One input of a form: how it looks, and how what Teams sends for it is read. */
+export interface Field<T = unknown> {
+  kind: FieldKind;
+  required: boolean;
+  /** Longest text, in characters. */
+  max?: number;
+  /** The values to choose from; their words stand under `choice.<field>` unless the form is given others. */
+  options?: readonly string[];
+  /** What stands in it at first, as Teams would send it. */
+  initial?: string;
+  read: z.ZodType<T>;
+}
+
+const fault = (code: FaultCode) => ({ error: code });
+
+/** Text as typed, without control characters and without white space around it; nothing where it is blank. */
+const typed = z.unknown().transform((value) =>
+  typeof value === 'string'
+    ? value
+        .replace(/\r\n?/g, '\n')
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: taking them out is the point
+        .replace(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u200B\u202A-\u202E\u2066-\u2069\uF8FF]/g, '')
+        .trim() || undefined
+    : undefined,
+);
+const given = z.string(fault('required'));
+
+const oneOf = <T extends readonly string[]>(options: T) =>
+  z.string().refine((value): value is T[number] => options.includes(value), fault('invalid-choice'));
+
+/** A text that must be there. */
+export function text(kind: 'line' | 'paragraph', max: number): Field<string> {
+  return { kind, required: true, max, read: typed.pipe(given.max(max, fault('too-long'))) };
+}
+
+/** A text that may be left out. */
+export function optionalText(kind: 'line' | 'paragraph', max: number): Field<string | undefined> {
+  return { kind, required: false, max, read: typed.pipe(given.max(max, fault('too-long')).optional()) };
+}
+
+/** One of a closed set. */
+export function choice<const T extends readonly string[]>(options: T, initial?: T[number]): Field<T[number]> {
+  const read = typed.pipe(given.pipe(oneOf(options)));
+  return { kind: 'choice', required: true, options, ...(initial && { initial }), read };
+}
+
+const listed = typed.transform(
+  (value) =>
+    value
+      ?.split(/[,;\n]/)
+      .map((item) => item.trim())
+      .filter(Boolean) ?? [],
+);
+
+/** One or more of a closed set; Teams sends them separated by commas. */
+export function choices<const T extends readonly string[]>(options: T, initial?: string): Field<T[number][]> {
+  const read = listed.pipe(z.array(oneOf(options)).min(1, fault('required')));
+  return { kind: 'choices', required: true, options, ...(initial && { initial }), read };
+}
+
+/** People from the picker: their Entra object ids. */
+export function people(most: number): Field<string[]> {
+  const read = listed
+    .transform((ids) => [...new Set(ids.map((id) => id.toLowerCase()))])
+    .pipe(z.array(z.guid(fault('invalid-choice'))).max(most, fault('too-long')));
+  return { kind: 'people', required: false, read };
+}
+
+/** Names typed where the picker is not there, separated by commas, semicolons or lines. */
+export function names(most: number, longest: number): Field<string[]> {
+  const read = listed.pipe(z.array(z.string().max(longest, fault('too-long'))).max(most, fault('too-long')));
+  return { kind: 'line', required: false, max: most * longest, read };
+}
+
+/** A calendar day, `2026-11-24`. */
+export function day(): Field<string> {
+  return { kind: 'day', required: true, read: typed.pipe(given.pipe(z.iso.date(fault('invalid-day')))) };
+}
+
+/** Yes or no; an untouched toggle may be missing or arrive as "false" whatever its `valueOff` says. */
+export function toggle(): Field<boolean> {
+  const read = z.unknown().transform((value) => value === true || value === 'true');
+  return { kind: 'switch', required: false, initial: 'false', read };
+}
+
+/** A telephone number as people say it, Dutch unless it says otherwise; read into E.164. */
+export function phone(): Field<string | undefined> {
+  const read = typed.transform((value, context) => {
+    if (value === undefined) return undefined;
+    const number = parsePhoneNumberFromString(value, 'NL');
+    if (number?.isValid()) return number.number as string;
+    context.addIssue({ code: 'custom', message: 'invalid-phone' satisfies FaultCode });
+    return z.NEVER;
+  });
+  return { kind: 'phone', required: false, max: 40, read };
+}
+
+export function email(): Field<string | undefined> {
+  const read = typed.pipe(z.email(fault('invalid-email')).max(254, fault('too-long')).optional());
+  return { kind: 'email', required: false, max: 254, read };
+}

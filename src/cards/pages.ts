@@ -1,0 +1,152 @@
+import type { Complaint } from '../domain/complaint.ts';
+import type { Organisation } from '../domain/organisation.ts';
+import type { Person } from '../domain/people.ts';
+import type { RefusalCode } from '../domain/refusal.ts';
+import { nextStep, openButton, toldOf } from './case-view.ts';
+import { type Button, buttonData } from './forms/form.ts';
+import type { View } from './render.ts';
+import type { Texts } from './texts.ts';
+
+interface Message {
+  title: string;
+  lines?: string[];
+  /** Words to read to the complainant. */
+  aloud?: string[];
+  facts?: { title: string; value: string }[];
+  buttons?: Button[];
+}
+
+/** A plain message with a title. */
+export function messageView(
+  { title, lines = [], aloud = [], facts = [], buttons = [] }: Message,
+  texts: Texts,
+): View {
+  const asLines = (all: string[]) => all.map((line) => ({ line }));
+  return {
+    name: 'message',
+    data: {
+      title,
+      lines: asLines(lines),
+      hasAloud: aloud.length > 0,
+      aloudTitle: texts('aloud.title'),
+      aloud: asLines(aloud),
+      hasFacts: facts.length > 0,
+      facts,
+      actions: buttons.map(buttonData),
+    },
+  };
+}
+
+/** The button that opens the form for a new complaint. */
+export function logButton(texts: Texts): Button {
+  return {
+    title: texts('button.log'),
+    style: 'positive',
+    data: { msteams: { type: 'task/fetch' }, verb: 'open-log-complaint' },
+  };
+}
+
+/** What the bot can do: as a greeting, as help, or in answer to what it did not understand. */
+export function helpView(occasion: 'greeting' | 'help' | 'unknown', texts: Texts): View {
+  const commands = ['log', 'mine', 'find', 'procedure', 'contact', 'help'];
+  const button = (name: string, verb: string): Button => ({ title: texts(`button.${name}`), data: { verb } });
+  return messageView(
+    {
+      title: texts(occasion === 'greeting' ? 'bot.greeting-title' : 'bot.help-title'),
+      lines:
+        occasion === 'greeting' ? [texts('bot.greeting'), texts('bot.help')] : [texts(`bot.${occasion}`)],
+      facts: commands.map((name) => ({
+        title: texts(`command.${name}`),
+        value: texts(`command.${name}-help`),
+      })),
+      buttons: [
+        logButton(texts),
+        button('mine', 'my-complaints'),
+        button('procedure', 'procedure'),
+        button('contact', 'contact'),
+      ],
+    },
+    texts,
+  );
+}
+
+/** The way to the form, for who typed that they have a complaint to log. */
+export function startView(texts: Texts): View {
+  const message = {
+    title: texts('bot.start-title'),
+    lines: [texts('bot.start')],
+    buttons: [logButton(texts)],
+  };
+  return messageView(message, texts);
+}
+
+/** R16: the organisation's contact details. */
+export function contactView({ name, contact }: Organisation, texts: Texts): View {
+  const facts = (['address', 'email', 'phone'] as const).map((key) => ({
+    title: texts(`contact.${key}`),
+    value: contact[key],
+  }));
+  return messageView({ title: texts('contact.title', { name }), facts }, texts);
+}
+
+/** R16: the complaint procedure, part by part, to read to a complainant. */
+export function procedureView({ name, contact }: Organisation, texts: Texts): View {
+  const sections = texts('procedure.sections', { returnObjects: true, name, ...contact }) as unknown as {
+    heading: string;
+    paragraphs: string[];
+  }[];
+  return {
+    name: 'procedure',
+    data: {
+      title: texts('procedure.title', { name }),
+      intro: texts('procedure.intro'),
+      sections: sections.map(({ heading, paragraphs }) => ({
+        heading,
+        paragraphs: paragraphs.map((text) => ({ text })),
+      })),
+    },
+  };
+}
+
+/** R1, R3, R4, R5: words to read aloud where a complaint is not taken up, and the way back. */
+export function screenedView(code: RefusalCode, back: Button, texts: Texts): View {
+  return messageView(
+    {
+      title: texts('screened.title'),
+      aloud: [texts(`refusal.${code}`)],
+      lines: [texts('screened.nothing-stored')],
+      buttons: [back, { title: texts('button.done'), data: { verb: 'close-dialog' } }],
+    },
+    texts,
+  );
+}
+
+/** What to read aloud once a complaint is recorded: its reference, what comes next, and the privacy line. */
+export function receiptView(complaint: Complaint, logger: Person, repeated: boolean, texts: Texts): View {
+  const { told, untold } = toldOf(complaint, logger);
+  const notes = [
+    ...(repeated ? [texts('receipt.repeated')] : []),
+    ...(told ? [texts('receipt.concerned-told')] : []),
+    ...(untold ? [texts('receipt.typed-not-told')] : []),
+  ];
+  const step = nextStep(complaint);
+  const { msteams: _fetch, ...open } = openButton(complaint, texts).data;
+  return {
+    name: 'receipt',
+    data: {
+      title: texts('receipt.title'),
+      reference: complaint.reference,
+      aloudTitle: texts('aloud.title'),
+      aloud: [
+        texts('aloud.reference', { reference: complaint.reference }),
+        texts(texts.has(`aloud.${step}`) ? `aloud.${step}` : `next.${step}`),
+        texts('aloud.privacy'),
+      ].map((line) => ({ line })),
+      notes: notes.map((line) => ({ line })),
+      actions: [
+        { title: texts('button.done'), data: { verb: 'close-dialog' }, style: 'positive' as const },
+        { title: texts('button.open'), data: open },
+      ].map(buttonData),
+    },
+  };
+}

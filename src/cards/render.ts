@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { Fault } from '../fault.ts';
+
+export const viewNames = [
+  'message',
+  'form',
+  'reference',
+  'receipt',
+  'details',
+  'complaints',
+  'procedure',
+] as const;
+export type ViewName = (typeof viewNames)[number];
+
+/** What a view shows: the template's bindings. */
+export interface View {
+  name: ViewName;
+  data: object;
+}
+
+/** An Adaptive Card as it goes out. */
+export type Card = Record<string, unknown>;
+export type Render = (view: View) => Promise<Card>;
+
+/** Largest card, in bytes of UTF-16, as Teams counts them. */
+export const largestCard = 80_000;
+
+const folder = new URL('../../cards/', import.meta.url);
+
+/** Makes a renderer; templates are read and parsed once, at the first card, so that the process starts at once. */
+export function createRender(): Render {
+  let expanding: Promise<(view: View) => unknown> | undefined;
+  return async (view) => {
+    expanding ??= loadTemplates();
+    const card = finish((await expanding)(view), false) as Card;
+    if (JSON.stringify(card).length * 2 > largestCard) throw new Fault(`the card ${view.name} is too large`);
+    return card;
+  };
+}
+
+async function loadTemplates(): Promise<(view: View) => unknown> {
+  const { Template } = await import('adaptivecards-templating');
+  const templates = new Map(
+    viewNames.map((name) => [
+      name,
+      new Template(JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'))),
+    ]),
+  );
+  return ({ name, data }) => templates.get(name)?.expand({ $root: guard(data) as object });
+}
+
+/** A private character that stands for `$` in typed text, so that `${` after expanding can only be ours. */
+const dollar = '\uF8FF';
+
+function guard(data: unknown): unknown {
+  if (typeof data === 'string') return data.replaceAll(dollar, '').replaceAll('${', `${dollar}{`);
+  if (Array.isArray(data)) return data.map(guard);
+  if (typeof data !== 'object' || data === null) return data;
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, guard(value)]));
+}
+
+/** Properties that Teams reads as markdown. */
+const markdownProperties = new Set(['TextBlock.text', 'Fact.title', 'Fact.value']);
+
+/** Throws on a binding without a value, shows text as text, and leaves out properties without a value. */
+function finish(node: unknown, markdown: boolean): unknown {
+  if (typeof node === 'string') {
+    if (node.includes('${')) throw new Fault('a card has a binding without a value');
+    const text = node.replaceAll(`${dollar}{`, '${');
+    return markdown ? escapeMarkdown(text) : text;
+  }
+  if (Array.isArray(node)) return node.map((item) => finish(item, false));
+  if (typeof node !== 'object' || node === null) return node;
+  const type = 'type' in node ? String(node.type) : 'title' in node && 'value' in node ? 'Fact' : '';
+  return Object.fromEntries(
+    Object.entries(node)
+      .filter(([key, value]) => !(key === 'value' && value === '' && type.startsWith('Input.')))
+      .map(([key, value]) => [key, finish(value, markdownProperties.has(`${type}.${key}`))]),
+  );
+}
+
+/** Takes from text what a client would read as markdown or as a date function. */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replace(/[\\`*_[\]<>~|]/g, '\\$&')
+    .replace(/\{\{/g, '{\u200B{')
+    .replace(
+      /^(\s*)([#+-]|\d+[.)])(?=\s)/gm,
+      (_all, space: string, mark: string) => `${space}${mark.slice(0, -1)}\\${mark.slice(-1)}`,
+    );
+}

@@ -1,0 +1,49 @@
+import { createInstance, type TOptions } from 'i18next';
+import en from '../locales/en.json' with { type: 'json' };
+import nl from '../locales/nl.json' with { type: 'json' };
+
+export const languages = ['nl', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+/** The words of one language; a key without words throws. */
+export interface Texts {
+  (key: string, options?: TOptions): string;
+  language: Language;
+  /** Whether there are words for a key that may be left out. */
+  has(key: string): boolean;
+  /** A day (`2026-11-24`) or a moment, as people read it. */
+  day(value: string): string;
+  moment(value: string): string;
+}
+
+const i18n = createInstance();
+i18n.init({
+  initAsync: false,
+  resources: { nl: { translation: nl }, en: { translation: en } },
+  fallbackLng: false,
+  interpolation: { escapeValue: false },
+});
+
+/** Dutch, unless the locale of the person is English. */
+export function textsFor(locale: string | undefined): Texts {
+  const language: Language = locale?.toLowerCase().startsWith('en') ? 'en' : 'nl';
+  const translate = i18n.getFixedT(language);
+  const tag = language === 'nl' ? 'nl-NL' : 'en-GB';
+  const day = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', dateStyle: 'long' });
+  const moment = new Intl.DateTimeFormat(tag, {
+    timeZone: 'Europe/Amsterdam',
+    dateStyle: 'long',
+    timeStyle: 'short',
+  });
+  const texts = (key: string, options?: TOptions) => {
+    if (!i18n.exists(key, { ...options, lng: language }))
+      throw new Error(`no words for ${key} in ${language}`);
+    return translate(key, options ?? {});
+  };
+  return Object.assign(texts, {
+    language,
+    has: (key: string) => i18n.exists(key, { lng: language }),
+    day: (value: string) => day.format(new Date(value)),
+    moment: (value: string) => moment.format(new Date(value)),
+  });
+}

@@ -1,0 +1,90 @@
+import type { Complaint, TimelineEntry } from '../domain/complaint.ts';
+import type { Intake } from '../domain/intake.ts';
+import type { Context } from '../domain/refusal.ts';
+import type { Typed } from './forms/form.ts';
+import { typedIntake } from './forms/intake.ts';
+import type { Texts } from './texts.ts';
+
+/** Longest piece of a corrected text that the timeline shows; the whole of it stays stored. In characters. */
+const longestBefore = 300;
+
+/** One entry of a timeline: what happened, when, by whom, and what was written down. */
+export function entryView(
+  timeline: Complaint['timeline'],
+  index: number,
+  { context, texts }: { context: Context; texts: Texts },
+): object {
+  const entry = timeline[index] as TimelineEntry;
+  const title = entry.kind === 'conversationRecorded' && !entry.content.held ? 'noConversation' : entry.kind;
+  return {
+    title: texts(`event.${title}`),
+    when: texts('case.when', { moment: texts.moment(entry.at), name: entry.by.name }),
+    paragraphs: linesOf(entry, intakeBefore(timeline, index), context, texts)
+      .flatMap((line) => line.split('\n'))
+      .filter((line) => line.trim() !== '')
+      .map((text) => ({ text })),
+  };
+}
+
+function linesOf(entry: TimelineEntry, before: Intake | undefined, context: Context, texts: Texts): string[] {
+  switch (entry.kind) {
+    case 'complaintLogged':
+      return [];
+    case 'conversationRecorded': {
+      const { content } = entry;
+      if (!content.held) return [texts(`choice.noConversation.${content.reason}`), content.explanation];
+      const who = content.participants.map((role) => texts(`choice.participants.${role}`)).join(', ');
+      return [
+        texts('event.held', { day: texts.day(content.on), who }),
+        content.account,
+        texts('event.satisfied', { answer: texts(`choice.satisfied.${content.satisfied}`) }),
+      ];
+    }
+    case 'complaintCorrected':
+      return [entry.content.reason, ...(before ? changes(before, entry.content.intake, context, texts) : [])];
+    case 'complaintClosed': {
+      const { outcome, declinesNextStage, summary, recommendation } = entry.content;
+      return [
+        texts('event.outcome', { outcome: texts(`choice.outcome.${outcome}`) }),
+        ...(outcome === 'unresolved' && declinesNextStage ? [texts('event.declines')] : []),
+        summary,
+        ...(recommendation ? [texts('event.recommendation', { text: recommendation })] : []),
+      ];
+    }
+    case 'complaintWithdrawn':
+      return entry.content.reason ? [entry.content.reason] : [];
+    case 'complaintTerminated':
+      return [texts('event.external', { name: entry.content.externalBody })];
+  }
+}
+
+/** The intake as it stood before an entry. */
+function intakeBefore(timeline: Complaint['timeline'], index: number): Intake | undefined {
+  const last = timeline
+    .slice(0, index)
+    .findLast(({ kind }) => kind === 'complaintLogged' || kind === 'complaintCorrected');
+  if (last?.kind === 'complaintCorrected') return last.content.intake;
+  return last?.kind === 'complaintLogged' ? last.content : undefined;
+}
+
+/** What a correction changed, with what stood there before. */
+function changes(before: Intake, after: Intake, { organisation }: Context, texts: Texts): string[] {
+  const then: Typed = named(before);
+  const now: Typed = named(after);
+  const fields = Object.keys({ ...then, ...now }).filter((field) => then[field] !== now[field]);
+  return fields.map((field) => {
+    const value = String(then[field] ?? '');
+    const words = texts.has(`choice.${field}.${value}`) ? texts(`choice.${field}.${value}`) : value;
+    const department = organisation.departments.find(
+      ({ id }) => field === 'department' && id === value,
+    )?.name;
+    const shown = (department ?? words).slice(0, longestBefore) || texts('event.empty');
+    return texts('event.changed', { field: texts(`field.${field}.label`), before: shown });
+  });
+}
+
+/** An intake field by field, the people concerned by name. */
+function named(intake: Intake): Typed {
+  const names = intake.concerned.filter(({ id }) => id !== undefined).map(({ name }) => name);
+  return { ...typedIntake(intake), concernedIds: names.join(', ') };
+}

@@ -1,0 +1,14 @@
+/** Days and years as the organisation counts them: in Dutch time, wherever the server stands. */
+export const timeZone = 'Europe/Amsterdam';
+
+const isoDay = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
+
+/** The calendar day of a moment in Europe/Amsterdam, as `2026-11-24`. */
+export function dayOf(moment: Date): string {
+  return isoDay.format(moment);
+}
+
+/** The calendar year of a moment in Europe/Amsterdam. */
+export function yearOf(moment: Date): number {
+  return Number(dayOf(moment).slice(0, 4));
+}

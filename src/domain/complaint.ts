@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { type CommandKind, contentSchemas } from './commands.ts';
+import { intakeSchema } from './intake.ts';
+import { personSchema } from './people.ts';
+import { referenceSchema } from './reference.ts';
+import { outcomes, stages } from './vocabulary.ts';
+
+/** The timeline's name for each command: what happened when it was accepted. */
+export const happened = {
+  logComplaint: 'complaintLogged',
+  recordConversation: 'conversationRecorded',
+  correct: 'complaintCorrected',
+  close: 'complaintClosed',
+  withdraw: 'complaintWithdrawn',
+  terminate: 'complaintTerminated',
+} as const satisfies Record<CommandKind, string>;
+
+const instant = z.iso.datetime();
+
+function entrySchema<K extends CommandKind>(kind: K) {
+  return z.object({
+    kind: z.literal(happened[kind]),
+    /** The command's id: the same id again changes nothing. */
+    commandId: z.string().min(1),
+    at: instant,
+    by: personSchema,
+    /** Where the complaint was when this happened. */
+    stage: z.enum(stages),
+    content: contentSchemas[kind],
+  });
+}
+
+/** What happened to a complaint, oldest first; the original of what was corrected stays here. */
+export const timelineEntrySchema = z.discriminatedUnion('kind', [
+  entrySchema('logComplaint'),
+  entrySchema('recordConversation'),
+  entrySchema('correct'),
+  entrySchema('close'),
+  entrySchema('withdraw'),
+  entrySchema('terminate'),
+]);
+export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
+
+const caseSchema = z.object({
+  id: z.string().min(1),
+  reference: referenceSchema,
+  loggedAt: instant,
+  loggedBy: personSchema,
+  /** The stage at which the complaint lies, or is asked for while it is pending. */
+  stage: z.enum(stages),
+  intake: intakeSchema,
+  /** Who handles it; while it is pending, who handled it until then. */
+  handler: personSchema,
+  earlierHandlers: z.array(personSchema),
+  /** People once asked to approve, or told of it by reference. */
+  informed: z.array(personSchema),
+  /** R9: people who joined with the complainant's consent. */
+  involved: z.array(personSchema),
+  timeline: z.array(timelineEntrySchema).min(1),
+});
+
+/** A complaint, by its state. */
+export const complaintSchema = z.discriminatedUnion('state', [
+  caseSchema.extend({ state: z.literal('open') }),
+  /** Asked for at its stage; nobody has accepted it yet. */
+  caseSchema.extend({
+    state: z.literal('pending'),
+    escalation: z.object({ id: z.string().min(1), since: instant }),
+  }),
+  caseSchema.extend({ state: z.literal('closed'), endedAt: instant, outcome: z.enum(outcomes) }),
+  caseSchema.extend({ state: z.literal('withdrawn'), endedAt: instant }),
+  /** R4: it was brought to an external body. */
+  caseSchema.extend({ state: z.literal('terminated'), endedAt: instant }),
+]);
+export type Complaint = z.infer<typeof complaintSchema>;
+export type Case = z.infer<typeof caseSchema>;
+
+/** Takes a complaint out of its state, keeping what every state has. */
+export function caseOf(complaint: Complaint): Case {
+  const { id, reference, loggedAt, loggedBy, stage, intake, handler, timeline } = complaint;
+  const { earlierHandlers, informed, involved } = complaint;
+  return {
+    id,
+    reference,
+    loggedAt,
+    loggedBy,
+    stage,
+    intake,
+    handler,
+    earlierHandlers,
+    informed,
+    involved,
+    timeline,
+  };
+}
+
+/** R8: whether the complaint is about this person, as far as picked people can tell. */
+export function isConcerned({ intake }: Pick<Case, 'intake'>, personId: string): boolean {
+  return intake.concerned.some(({ id }) => id === personId);
+}
+
+/** The people concerned who were picked, so that they can be reached. */
+export function reachableConcerned({ intake }: Pick<Case, 'intake'>) {
+  return intake.concerned.flatMap(({ id, name }) => (id === undefined ? [] : [{ id, name }]));
+}
+
+/** Whether the complaint is being handled: open, or waiting for somebody to accept it. */
+export function isActive({ state }: Pick<Complaint, 'state'>): boolean {
+  return state === 'open' || state === 'pending';
+}

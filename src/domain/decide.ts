@@ -1,0 +1,103 @@
+import { accessOf } from './access.ts';
+import type { Command, CommandKind, CommandOf, LogComplaint } from './commands.ts';
+import { type Complaint, happened, type TimelineEntry } from './complaint.ts';
+import type { Notice } from './notices.ts';
+import type { Person } from './people.ts';
+import { close } from './procedure/close.ts';
+import { correct } from './procedure/correct.ts';
+import { terminate, withdraw } from './procedure/end.ts';
+import { logComplaint } from './procedure/log-complaint.ts';
+import type { Change, Procedure } from './procedure/procedure.ts';
+import { recordConversation } from './procedure/record-conversation.ts';
+import type { Context, Refusal } from './refusal.ts';
+import type { Stage } from './vocabulary.ts';
+
+/** A changed complaint with who must be told, or a refusal. `repeated`: this command was accepted before. */
+export type Decision =
+  | { accepted: true; repeated: boolean; complaint: Complaint; notices: Notice[] }
+  | { accepted: false; refusal: Refusal };
+
+const procedures: { [K in Command['kind']]: Procedure<K> } = {
+  recordConversation,
+  correct,
+  close,
+  withdraw,
+  terminate,
+};
+
+const refused = (refusal: Refusal): Decision => ({ accepted: false, refusal });
+
+/** Decides on a new complaint; `reference` is the number it gets when it is taken up. */
+export function decideLog(
+  command: LogComplaint,
+  reference: string,
+  actor: Person,
+  context: Context,
+): Decision {
+  const change = logComplaint(command, reference, actor, context);
+  return 'code' in change
+    ? refused(change)
+    : entered(change, change.complaint.stage, command, actor, context);
+}
+
+/** Decides on a command for a complaint that exists, `logComplaint` among them: then it was logged before. */
+export function decide(
+  complaint: Complaint,
+  command: Command | LogComplaint,
+  actor: Person,
+  context: Context,
+): Decision {
+  const earlier = complaint.timeline.find(({ commandId }) => commandId === command.id);
+  if (earlier) return repeat(complaint, earlier, command, actor);
+  if (command.kind === 'logComplaint') return refused({ code: 'used-before' });
+  const refusal = refuseCommand(complaint, command.kind, actor, context);
+  if (refusal) return refused(refusal);
+  const procedure = procedures[command.kind] as Procedure<CommandKind>;
+  const change = procedure.decide(complaint, command, actor, context);
+  return 'code' in change ? refused(change) : entered(change, complaint.stage, command, actor, context);
+}
+
+/** Why a person may not give a command on a complaint now, or nothing where they may. */
+export function refuseCommand(
+  complaint: Complaint,
+  kind: Command['kind'],
+  actor: Person,
+  context: Context,
+): Refusal | undefined {
+  if (accessOf(complaint, actor.id, context.organisation) === 'none') return { code: 'not-found' };
+  if (!procedures[kind].states.includes(complaint.state)) return { code: 'wrong-state' };
+  return procedures[kind].refuse(complaint, actor, context);
+}
+
+/** The commands that a person may give now: the buttons on their card. */
+export function allowedCommands(complaint: Complaint, actor: Person, context: Context): Command['kind'][] {
+  const kinds = Object.keys(procedures) as Command['kind'][];
+  return kinds.filter((kind) => refuseCommand(complaint, kind, actor, context) === undefined);
+}
+
+/** The same command again gives the same answer and changes nothing; other content under its id is refused. */
+function repeat(
+  complaint: Complaint,
+  earlier: TimelineEntry,
+  command: CommandOf<CommandKind>,
+  actor: Person,
+): Decision {
+  if (earlier.by.id !== actor.id) return refused({ code: 'not-found' });
+  const same =
+    earlier.kind === happened[command.kind] &&
+    JSON.stringify(earlier.content) === JSON.stringify(command.content);
+  return same ? { accepted: true, repeated: true, complaint, notices: [] } : refused({ code: 'used-before' });
+}
+
+/** Enters an accepted command in the timeline, with the stage at which it happened. */
+function entered(
+  { complaint, notices }: Change,
+  stage: Stage,
+  { kind, id, content }: CommandOf<CommandKind>,
+  actor: Person,
+  { now }: Context,
+): Decision {
+  const entry = { kind: happened[kind], commandId: id, at: now.toISOString(), by: actor, stage, content };
+  const timeline = [...complaint.timeline, entry as TimelineEntry];
+  return { accepted: true, repeated: false, complaint: { ...complaint, timeline }, notices };
+}

@@ -1,0 +1,46 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { Fault } from '../fault.ts';
+
+/** Each step takes the database one version up; a step that was released is never changed. */
+const steps = [
+  `
+  CREATE TABLE complaint (
+    id TEXT PRIMARY KEY,
+    reference TEXT NOT NULL UNIQUE,
+    logged_at TEXT NOT NULL,
+    due_at TEXT,
+    version INTEGER NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX complaint_due ON complaint (due_at) WHERE due_at IS NOT NULL;
+  CREATE TABLE audience (
+    key TEXT NOT NULL,
+    logged_at TEXT NOT NULL,
+    complaint_id TEXT NOT NULL REFERENCES complaint (id) ON DELETE CASCADE,
+    PRIMARY KEY (key, logged_at, complaint_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX audience_complaint ON audience (complaint_id);
+  CREATE TABLE counter (year INTEGER PRIMARY KEY, number INTEGER NOT NULL) STRICT;
+  CREATE TABLE setting (name TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
+  CREATE TABLE contact (person_id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
+  CREATE TABLE look (at TEXT NOT NULL, person_id TEXT NOT NULL, reference TEXT NOT NULL) STRICT;
+  CREATE INDEX look_reference ON look (reference, at);
+  `,
+];
+
+/** Brings a database to today's version, step by step, in one transaction. Throws on one of a newer program. */
+export function upgradeSchema(db: DatabaseSync): void {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const version = Number(Object.values(db.prepare('PRAGMA user_version').get() ?? {})[0]);
+    if (version > steps.length) {
+      throw new Fault(`the database has version ${version}; this program knows up to ${steps.length}`);
+    }
+    for (const step of steps.slice(version)) db.exec(step);
+    db.exec(`PRAGMA user_version = ${steps.length}`);
+    db.exec('COMMIT');
+  } catch (fault) {
+    db.exec('ROLLBACK');
+    throw fault;
+  }
+}
