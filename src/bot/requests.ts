@@ -13,8 +13,8 @@ const pageSize = 5;
 export const requests = [
   { verb: 'log', words: ['klacht', 'complaint'] },
   { verb: 'my-complaints', words: ['mijn klachten', 'my complaints'] },
-  { verb: 'procedure', words: ['regeling', 'klachtenregeling', 'procedure'] },
-  { verb: 'contact', words: ['contact', 'contactgegevens'] },
+  { verb: 'procedure', words: ['regeling', 'klachtenregeling', 'procedure', 'complaint procedure'] },
+  { verb: 'contact', words: ['contact', 'contactgegevens', 'contact details'] },
   { verb: 'help', words: ['help', '?'] },
 ] as const;
 export type RequestVerb = (typeof requests)[number]['verb'];

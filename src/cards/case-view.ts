@@ -1,3 +1,4 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { type Access, accessOf } from '../domain/access.ts';
 import type { Complaint } from '../domain/complaint.ts';
 import { allowedCommands } from '../domain/decide.ts';
@@ -163,7 +164,7 @@ function intakeFacts(complaint: Complaint, { context, texts }: Viewer) {
     value === undefined ? [] : [{ title: texts(`case.${key}`), value }];
   return [
     ...fact('complainant', `${intake.name} (${texts(`choice.relation.${intake.relation}`)})`),
-    ...fact('phone', intake.phone),
+    ...fact('phone', intake.phone && parsePhoneNumberFromString(intake.phone)?.formatInternational()),
     ...fact('email', intake.email),
     ...fact('department', department ?? intake.department),
     ...fact('nature', texts(`choice.nature.${intake.nature}`)),

@@ -11,8 +11,8 @@ const mostConcerned = 10;
 
 /** The first step: what must be known before any free text (R1, R3, R4, R5). */
 export const screeningFields = {
+  name: optionalText('line', longestName),
   relation: choice(relations, 'client'),
-  name: { ...optionalText('line', longestName), required: false },
   externalBody: toggle(),
   compensation: toggle(),
 };
@@ -40,8 +40,8 @@ export function complaintFields({ departments }: Pick<Organisation, 'departments
 
 /** Everything of an intake on one form, with the reason, to correct it. */
 export function correctionFields(organisation: Pick<Organisation, 'departments'>) {
-  const { relation, name } = screeningFields;
-  return { reason: text('line', 500), relation, name, ...complaintFields(organisation) };
+  const { name, relation } = screeningFields;
+  return { reason: text('line', 500), name, relation, ...complaintFields(organisation) };
 }
 
 /** The names of departments, for the choice between them. */
