@@ -1,4 +1,5 @@
 import { AuthenticationError } from 'botframework-connector';
+import { pino } from 'pino';
 import restify from 'restify';
 import { z } from 'zod';
 import type { Log } from '../log.ts';
@@ -28,7 +29,8 @@ export interface ServerParts {
 
 /** The bot's HTTP side: activities in, alive and ready; no answer tells more than its status. */
 export function createServer({ adapter, bot, ready, log }: ServerParts): restify.Server {
-  const server = restify.createServer({ name: '' });
+  // restify's own log would quote whole requests, and with them what people typed (R13).
+  const server = restify.createServer({ name: '', log: pino({ level: 'silent' }) as never });
   server.on('restifyError', (_request, response, fault, done) => {
     const status = fault.statusCode >= 400 && fault.statusCode < 500 ? fault.statusCode : 500;
     if (status === 500) log.error('request failed', { status }, fault);
@@ -56,8 +58,10 @@ export function createServer({ adapter, bot, ready, log }: ServerParts): restify
 
   const bodyParser = restify.plugins.bodyParser({ maxBodySize: largestBody, mapParams: false });
   server.post('/api/messages', bodyParser, async (request, response) => {
-    const { success } = activitySchema.safeParse(request.body);
-    if (!success) return response.sendRaw(400, '');
+    if (!activitySchema.safeParse(request.body).success) {
+      response.sendRaw(400, '');
+      return;
+    }
     const started = performance.now();
     try {
       const authorization = request.header('authorization') ?? '';

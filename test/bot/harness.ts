@@ -1,0 +1,178 @@
+// A bot and a local Teams, over HTTP on loopback, with a database of their own.
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DialogAnswer } from '../../demo/client.ts';
+import type { BotCall, Reply } from '../../demo/connector.ts';
+import { type LocalTeams, startLocalTeams } from '../../demo/local-teams.ts';
+import type { Person } from '../../src/domain/people.ts';
+import { createLog } from '../../src/log.ts';
+import { type Running, start } from '../../src/main.ts';
+import { colleague, everybody } from '../fixtures.ts';
+
+export type Json = Record<string, unknown>;
+
+export interface Harness {
+  teams: LocalTeams;
+  bot: Running;
+  botUrl: string;
+  /** Everything that was logged, as text. */
+  logged(): string;
+  /** Everything that lies in the database's files, as text. */
+  stored(): string;
+  /** Faults of the channel: what answers a call of the bot instead. */
+  intercept: { with: ((call: BotCall) => Reply | 'drop' | undefined) | undefined };
+  databaseFile: string;
+  stop(): Promise<void>;
+}
+
+/** Starts both; everybody has installed the bot. */
+export async function startHarness(
+  options: { install?: boolean; clock?: () => Date } = {},
+): Promise<Harness> {
+  const folder = mkdtempSync(join(tmpdir(), 'klachten-'));
+  const databaseFile = join(folder, 'test.db');
+  const lines: string[] = [];
+  const log = createLog('debug', { write: (line) => void lines.push(line) });
+  const config = {
+    port: 0,
+    host: '127.0.0.1',
+    auth: { kind: 'none' },
+    sqliteFile: databaseFile,
+    organisationFile: new URL('../../demo/organisation.json', import.meta.url).pathname,
+    logLevel: 'debug',
+  } as const;
+  const bot = await start(config, log, options.clock);
+  const botUrl = `http://127.0.0.1:${bot.port}/api/messages`;
+  const intercept: Harness['intercept'] = { with: undefined };
+  const teams = await startLocalTeams({
+    botUrl,
+    people: everybody,
+    intercept: (call) => intercept.with?.(call),
+  });
+  if (options.install !== false) for (const { id } of everybody) await teams.install(id);
+  return {
+    teams,
+    bot,
+    botUrl,
+    intercept,
+    databaseFile,
+    logged: () => lines.join(''),
+    stored: () =>
+      readdirSync(folder)
+        .map((name) => readFileSync(join(folder, name), 'utf8'))
+        .join('\n'),
+    stop: async () => {
+      await bot.stop();
+      await teams.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** The card in a dialog, or a clear failure where it closed. */
+export function cardOf(answer: DialogAnswer): Json {
+  if (answer?.task.type !== 'continue') throw new Error('the dialog shows no card');
+  return answer.task.value.card.content;
+}
+
+/** All the words on a card. */
+export function wordsOf(card: unknown): string {
+  if (typeof card !== 'object' || card === null) return '';
+  return Object.entries(card)
+    .map(([key, value]) =>
+      typeof value === 'string' && ['text', 'title', 'value', 'label', 'placeholder'].includes(key)
+        ? value
+        : wordsOf(value),
+    )
+    .filter(Boolean)
+    .join('\n');
+}
+
+/** Every button on a card, wherever it stands: its title and what it carries. */
+export function buttonsOf(card: unknown): { title: string; data: Json }[] {
+  if (typeof card !== 'object' || card === null) return [];
+  if ('type' in card && String(card.type).startsWith('Action.') && 'title' in card) {
+    return [{ title: String(card.title), data: ('data' in card ? card.data : {}) as Json }];
+  }
+  return Object.values(card).flatMap(buttonsOf);
+}
+
+/** What a button carries. */
+export function dataOf(card: unknown, title: string): Json {
+  const button = buttonsOf(card).find((each) => each.title === title);
+  if (!button) throw new Error(`no button ${title} among ${buttonsOf(card).map((each) => each.title)}`);
+  return button.data;
+}
+
+/** What stands in each input of a form. */
+export function inputsOf(card: unknown): Record<string, string> {
+  if (typeof card !== 'object' || card === null) return {};
+  if ('type' in card && String(card.type).startsWith('Input.') && 'id' in card) {
+    return { [String(card.id)]: 'value' in card ? String(card.value) : '' };
+  }
+  return Object.assign({}, ...Object.values(card).map(inputsOf));
+}
+
+export const screening = {
+  relation: 'client',
+  name: 'Kanarie van der Berg',
+  externalBody: 'false',
+  compensation: 'false',
+};
+
+/** A complaint as it is typed on the phone. */
+export const typedComplaint = {
+  description: 'Kanariegeheim: twee keer niet teruggebeld',
+  department: 'welzijn',
+  nature: 'conduct',
+  concernedIds: colleague.id,
+  concernedNames: '',
+  phone: '070 763 06 06',
+  email: '',
+  wish: '',
+  evidence: '',
+  wayIn: 'phone',
+  entryStage: 'employee',
+  submittedOn: '2026-11-24',
+};
+
+/** What a person does in their own chat with the bot. */
+export function at({ teams }: Harness, { id }: Person) {
+  const chat = teams.personalChat(id);
+  const press = (data: Json) => teams.submitDialog(id, chat, data);
+  return {
+    press,
+    open: (data: Json) => teams.openDialog(id, chat, undefined, data),
+    /** Says something, and gives the card that answers it. */
+    async ask(text: string, options = {}): Promise<Json> {
+      await teams.say(id, text, options);
+      return teams.messages(chat).at(-1)?.card ?? {};
+    },
+    /** The cards that the bot sent, oldest first. */
+    cards: () => teams.messages(chat).flatMap(({ card }) => card ?? []),
+    /** Waits for a card with these words. */
+    async told(words: string): Promise<Json> {
+      const { card } = await teams.waitFor(chat, (message) => wordsOf(message.card).includes(words));
+      return card ?? {};
+    },
+    /** Opens the form and answers the screening. */
+    async screen(changed: Json = {}) {
+      const form = cardOf(await teams.openDialog(id, chat, undefined, { verb: 'open-log-complaint' }));
+      return press({ ...dataOf(form, 'Verder'), ...screening, ...changed });
+    },
+    /** Logs a complaint in the two steps, and gives the receipt. */
+    async log(changed: Json = {}): Promise<Json> {
+      const form = cardOf(await this.screen());
+      return cardOf(await press({ ...dataOf(form, 'Vastleggen'), ...typedComplaint, ...changed }));
+    },
+    /** Presses one of the buttons of an opened complaint, and fills in its form. */
+    async fill(details: Json, button: string, typed: Json): Promise<Json> {
+      const form = cardOf(await press(dataOf(details, button)));
+      return cardOf(await press({ ...inputsOf(form), ...dataOf(form, 'Vastleggen'), ...typed }));
+    },
+  };
+}
+
+/** The reference on a receipt, or anywhere on a card. */
+export const referenceOn = (card: Json): string => /K-\d{4}-\d{4,}/.exec(wordsOf(card))?.[0] ?? '';

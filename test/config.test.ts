@@ -1,0 +1,126 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { ConfigFault, readConfig, readOrganisationFile } from '../src/config.ts';
+import { organisation } from './fixtures.ts';
+
+const id = '8f2b1c9e-3d54-4a6b-9c01-5e7d2f3a4b6c';
+const production = { MicrosoftAppId: id, MicrosoftAppTenantId: id, MicrosoftAppPassword: 'secret' };
+
+function faultsOf(read: () => unknown): string[] {
+  try {
+    read();
+  } catch (fault) {
+    if (fault instanceof ConfigFault) return fault.lines;
+    throw fault;
+  }
+  return [];
+}
+
+describe('configuration', () => {
+  it('for local use binds to loopback and needs nothing else', () => {
+    expect(readConfig({ BOT_AUTH: 'none' })).toMatchObject({
+      port: 3978,
+      host: '127.0.0.1',
+      auth: { kind: 'none' },
+      sqliteFile: 'data/klachten.db',
+    });
+  });
+
+  it('for production takes a secret, or a managed identity without one', () => {
+    expect(readConfig(production).auth).toMatchObject({
+      kind: 'SingleTenant',
+      appId: id,
+      password: 'secret',
+    });
+    const managed = { MicrosoftAppId: id, MicrosoftAppTenantId: id, MicrosoftAppType: 'UserAssignedMSI' };
+    expect(readConfig(managed).auth).toEqual({ kind: 'UserAssignedMSI', appId: id, tenantId: id });
+  });
+
+  it.each([
+    [{}, 'MicrosoftAppId'],
+    [{ MicrosoftAppId: id }, 'MicrosoftAppTenantId'],
+    [{ ...production, MicrosoftAppPassword: '' }, 'MicrosoftAppPassword'],
+    [{ ...production, MicrosoftAppType: 'MultiTenant' }, 'MicrosoftAppType'],
+    [{ ...production, MicrosoftAppId: 'mine' }, 'MicrosoftAppId'],
+    [{ BOT_AUTH: 'yes' }, 'BOT_AUTH'],
+    [{ BOT_AUTH: 'none', MicrosoftAppId: id }, 'BOT_AUTH'],
+    [{ BOT_AUTH: 'none', HOST: '0.0.0.0' }, 'HOST'],
+    [{ BOT_AUTH: 'none', HOST: 'bot.example' }, 'HOST'],
+    [{ BOT_AUTH: 'none', PORT: 'high' }, 'PORT'],
+    [{ BOT_AUTH: 'none', PORT: '70000' }, 'PORT'],
+    [{ BOT_AUTH: 'none', LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
+  ])('%j is refused, naming %s', (environment, variable) => {
+    expect(faultsOf(() => readConfig(environment)).some((line) => line.startsWith(`${variable}: `))).toBe(
+      true,
+    );
+  });
+
+  it('names every fault, a line each, without the values given', () => {
+    const lines = faultsOf(() => readConfig({ MicrosoftAppPassword: 'secret' }));
+    expect(lines).toHaveLength(2);
+    expect(lines.join()).not.toContain('secret');
+  });
+});
+
+describe('the organisation file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'klachten-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const file = (content: string) => {
+    const path = join(folder, 'organisation.json');
+    writeFileSync(path, content);
+    return path;
+  };
+
+  it('is read', () => {
+    expect(readOrganisationFile(file(JSON.stringify(organisation)))).toEqual(organisation);
+  });
+
+  it.each([
+    ['not there', () => join(folder, 'absent.json'), 'can not be read'],
+    ['no JSON', () => file('{'), 'is no valid JSON'],
+    ['without directors', () => file(JSON.stringify({ ...organisation, directors: undefined })), 'directors'],
+    ['with a word too many', () => file(JSON.stringify({ ...organisation, director: [] })), 'director'],
+    [
+      'with two departments of one id',
+      () =>
+        file(
+          JSON.stringify({
+            ...organisation,
+            departments: [organisation.departments[0], organisation.departments[0]],
+          }),
+        ),
+      'departments',
+    ],
+  ])('%s is refused in a readable line', (_what, path, word) => {
+    const [line] = faultsOf(() => readOrganisationFile(path()));
+    expect(line).toMatch(/^ORGANISATION_FILE: /);
+    expect(line).toContain(word);
+  });
+});
+
+describe('npm start', () => {
+  const run = (environment: Record<string, string>) =>
+    spawnSync(process.execPath, ['src/main.ts'], { env: environment, encoding: 'utf8' });
+
+  it('without an app id and without BOT_AUTH=none ends with code 1 and says why', () => {
+    const { status, stderr } = run({});
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^MicrosoftAppId: is missing, for example .*BOT_AUTH=none instead$/m);
+    expect(stderr).not.toContain('    at ');
+  });
+
+  it('without an organisation ends with code 1 and says how to give one', () => {
+    const { status, stderr } = run({
+      BOT_AUTH: 'none',
+      PORT: '0',
+      SQLITE_FILE: join(tmpdir(), `absent-${process.pid}.db`),
+    });
+    for (const suffix of ['', '-wal', '-shm'])
+      rmSync(join(tmpdir(), `absent-${process.pid}.db${suffix}`), { force: true });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^ORGANISATION_FILE: is missing/);
+  });
+});

@@ -1,0 +1,248 @@
+// What every store promises; a store passes by handing in how it is opened.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ComplaintDocument, OwedNotice, Store } from '../src/app/store.ts';
+import type { Complaint } from '../src/domain/complaint.ts';
+import {
+  accepted,
+  colleague,
+  employee,
+  intake,
+  lead,
+  log,
+  newCommandId,
+  now,
+  organisation,
+  senior,
+} from './fixtures.ts';
+
+/** A place where a store keeps its data, so that it can be closed and opened again. */
+export interface StorePlace {
+  open(): Promise<Store>;
+  remove(): Promise<void>;
+}
+
+let references = 0;
+
+function complaint(changed: Parameters<typeof intake>[0] = {}, loggedAt = now): Complaint {
+  const made = accepted(log(changed, employee, newCommandId(), { now: loggedAt, organisation }));
+  return { ...made, reference: `K-2026-${String(++references).padStart(4, '0')}` };
+}
+
+const document = (made = complaint(), outbox: OwedNotice[] = []): ComplaintDocument => ({
+  complaint: made,
+  outbox,
+});
+
+const owed = (id: string, dueAt: string): OwedNotice => ({
+  id,
+  notice: { kind: 'receipt', to: employee },
+  dueAt,
+  attempts: 0,
+});
+
+const minutes = (count: number) => new Date(now.getTime() + count * 60_000);
+
+/** Runs the whole suite against one kind of store. */
+export function storeContract(name: string, makePlace: () => Promise<StorePlace>): void {
+  describe(`${name} as a store`, () => {
+    let place: StorePlace;
+    let store: Store;
+    beforeEach(async () => {
+      place = await makePlace();
+      store = await place.open();
+    });
+    afterEach(async () => {
+      await store.close();
+      await place.remove();
+    });
+
+    describe('a complaint', () => {
+      it('is read back as it was written, by its id and by its reference', async () => {
+        const written = document(complaint({ wish: 'Een é, een 🙂 en een ${x}' }), [
+          owed('a', now.toISOString()),
+        ]);
+        expect(await store.commit(written)).toBe('committed');
+        expect(await store.load(written.complaint.id)).toMatchObject(written);
+        expect(await store.findByReference(written.complaint.reference)).toMatchObject(written);
+      });
+
+      it('is nothing where there is none', async () => {
+        expect(await store.load('nowhere')).toBeUndefined();
+        expect(await store.findByReference('K-2026-9999')).toBeUndefined();
+      });
+
+      it('is still there after closing and opening the store', async () => {
+        const written = document();
+        await store.commit(written);
+        await store.close();
+        store = await place.open();
+        expect(await store.load(written.complaint.id)).toMatchObject(written);
+      });
+
+      it('is created once: a second create is a conflict, and the first stands', async () => {
+        const first = document();
+        await store.commit(first);
+        const second = { ...first, complaint: { ...first.complaint, reference: 'K-2026-8888' } };
+        expect(await store.commit(second)).toBe('conflict');
+        expect(await store.load(first.complaint.id)).toMatchObject(first);
+        expect(await store.findByReference('K-2026-8888')).toBeUndefined();
+      });
+
+      it('is replaced only at the version that was read', async () => {
+        await store.commit(document());
+        const made = document();
+        await store.commit(made);
+        const read = await store.load(made.complaint.id);
+        const changed = { ...made, complaint: { ...made.complaint, informed: [lead] } };
+        expect(await store.commit(changed, read?.version)).toBe('committed');
+        expect(await store.commit(made, read?.version)).toBe('conflict');
+        expect((await store.load(made.complaint.id))?.complaint.informed).toEqual([lead]);
+      });
+
+      it('is not made by a replace', async () => {
+        const made = document();
+        expect(await store.commit(made, '1')).toBe('conflict');
+        expect(await store.load(made.complaint.id)).toBeUndefined();
+      });
+
+      it('changed by fifty at once loses nothing: each write that came back is there', async () => {
+        const made = document();
+        await store.commit(made);
+        const add = async (number: number): Promise<void> => {
+          const read = await store.load(made.complaint.id);
+          if (!read) throw new Error('gone');
+          const { complaint, outbox, version } = read;
+          const next = { complaint, outbox: [...outbox, owed(`n${number}`, now.toISOString())] };
+          if ((await store.commit(next, version)) === 'conflict') await add(number);
+        };
+        await Promise.all(Array.from({ length: 50 }, (_, number) => add(number)));
+        expect(new Set((await store.load(made.complaint.id))?.outbox.map(({ id }) => id)).size).toBe(50);
+      });
+    });
+
+    describe('a list', () => {
+      it('holds the complaints whose audience has one of the keys, most recently logged first', async () => {
+        const mine = [complaint({}, minutes(1)), complaint({}, minutes(3)), complaint({}, minutes(2))];
+        const others = complaint({ concerned: [] }, minutes(4));
+        for (const each of [...mine, others]) await store.commit(document(each));
+        const { items } = await store.list([colleague.id], { limit: 10 });
+        expect(items.map(({ id }) => id)).toEqual([mine[1]?.id, mine[2]?.id, mine[0]?.id]);
+      });
+
+      it('names a complaint once, also where several keys lead to it', async () => {
+        const made = complaint({ entryStage: 'manager' });
+        await store.commit(document(made));
+        const { items } = await store.list([senior.id, 'approver:welzijn:manager'], { limit: 10 });
+        expect(items.map(({ id }) => id)).toEqual([made.id]);
+      });
+
+      it('is paged, without a gap or a repeat, also where complaints were logged at the same moment', async () => {
+        const all = Array.from({ length: 7 }, () => complaint());
+        for (const each of all) await store.commit(document(each));
+        const seen: string[] = [];
+        let after: string | undefined;
+        do {
+          const page = await store.list([employee.id], { limit: 3, ...(after && { after }) });
+          seen.push(...page.items.map(({ id }) => id));
+          after = page.next;
+        } while (after);
+        expect(seen.sort()).toEqual(all.map(({ id }) => id).sort());
+      });
+
+      it('goes on where it was while others are logged in between', async () => {
+        const all = [1, 2, 3, 4].map((minute) => complaint({}, minutes(minute)));
+        for (const each of all) await store.commit(document(each));
+        const first = await store.list([employee.id], { limit: 2 });
+        await store.commit(document(complaint({}, minutes(9))));
+        const second = await store.list([employee.id], {
+          limit: 2,
+          ...(first.next && { after: first.next }),
+        });
+        expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(
+          all.map(({ id }) => id).reverse(),
+        );
+      });
+
+      it('follows the audience: who lost sight no longer finds it', async () => {
+        const made = complaint();
+        await store.commit(document(made));
+        const read = await store.load(made.id);
+        const corrected = { ...made, intake: intake({ concerned: [] }) };
+        await store.commit(document(corrected), read?.version);
+        expect((await store.list([colleague.id], { limit: 10 })).items).toEqual([]);
+        expect((await store.list([employee.id], { limit: 10 })).items).toHaveLength(1);
+      });
+
+      it('is empty for no key, for an unknown one, and past the end', async () => {
+        await store.commit(document());
+        expect(await store.list([], { limit: 10 })).toEqual({ items: [] });
+        expect(await store.list(['stranger'], { limit: 10 })).toEqual({ items: [] });
+        expect(await store.list([employee.id], { limit: 10, after: 'nonsense' })).toEqual({ items: [] });
+      });
+    });
+
+    describe('the outbox', () => {
+      it('names the documents with a notice that is due, longest waiting first', async () => {
+        const late = document(complaint(), [
+          owed('a', minutes(5).toISOString()),
+          owed('b', minutes(2).toISOString()),
+        ]);
+        const early = document(complaint(), [owed('a', minutes(1).toISOString())]);
+        const never = document();
+        for (const each of [late, early, never]) await store.commit(each);
+        expect(await store.due(now.toISOString(), 10)).toEqual([]);
+        expect(await store.due(minutes(3).toISOString(), 10)).toEqual([
+          early.complaint.id,
+          late.complaint.id,
+        ]);
+        expect(await store.due(minutes(3).toISOString(), 1)).toEqual([early.complaint.id]);
+      });
+
+      it('no longer names a document whose notices were sent', async () => {
+        const made = document(complaint(), [owed('a', now.toISOString())]);
+        await store.commit(made);
+        const read = await store.load(made.complaint.id);
+        await store.commit({ ...made, outbox: [] }, read?.version);
+        expect(await store.due(minutes(9).toISOString(), 10)).toEqual([]);
+      });
+    });
+
+    describe('reference numbers', () => {
+      it('count from one, each year for itself', async () => {
+        expect([await store.nextNumber(2026), await store.nextNumber(2026)]).toEqual([1, 2]);
+        expect(await store.nextNumber(2027)).toBe(1);
+      });
+
+      it('are never given twice, asked for by two hundred at once', async () => {
+        const numbers = await Promise.all(Array.from({ length: 200 }, () => store.nextNumber(2026)));
+        expect(new Set(numbers).size).toBe(200);
+      });
+
+      it('go on after the store was opened again', async () => {
+        await store.nextNumber(2026);
+        await store.close();
+        store = await place.open();
+        expect(await store.nextNumber(2026)).toBe(2);
+      });
+    });
+
+    it('keeps the organisation, and none at first', async () => {
+      expect(await store.loadOrganisation()).toBeUndefined();
+      await store.saveOrganisation(organisation);
+      await store.saveOrganisation({ ...organisation, name: 'Anders' });
+      expect((await store.loadOrganisation())?.name).toBe('Anders');
+    });
+
+    it('keeps where a person can be reached, the last word standing', async () => {
+      const contact = { person: employee, locale: 'nl-NL', reference: { conversation: { id: 'a:1' } } };
+      expect(await store.loadContact(employee.id)).toBeUndefined();
+      await store.saveContact(contact);
+      await store.saveContact({ ...contact, locale: 'en-GB' });
+      expect(await store.loadContact(employee.id)).toEqual({ ...contact, locale: 'en-GB' });
+    });
+
+    it('answers while it is open', async () => {
+      await expect(store.check()).resolves.toBeUndefined();
+    });
+  });
+}

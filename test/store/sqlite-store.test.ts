@@ -1,0 +1,96 @@
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openSqliteStore } from '../../src/store/sqlite-store.ts';
+import { accepted, employee, log, now } from '../fixtures.ts';
+import { storeContract } from '../store.contract.ts';
+
+storeContract('SQLite', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'klachten-'));
+  return {
+    open: async () => openSqliteStore(join(folder, 'test.db')),
+    remove: async () => rmSync(folder, { recursive: true }),
+  };
+});
+
+describe('the SQLite file', () => {
+  let folder: string;
+  let file: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'klachten-'));
+    file = join(folder, 'data', 'test.db');
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('R13: is readable by its owner alone, its log and its folder too', async () => {
+    const store = openSqliteStore(file);
+    await store.commit({ complaint: accepted(log()), outbox: [] });
+    const modes = readdirSync(join(folder, 'data')).map(
+      (name) => statSync(join(folder, 'data', name)).mode & 0o777,
+    );
+    expect(modes).toEqual([0o600, 0o600, 0o600]);
+    expect(statSync(join(folder, 'data')).mode & 0o777).toBe(0o700);
+    await store.close();
+  });
+
+  it('is written through to the disk at each commit', async () => {
+    await openSqliteStore(file).close();
+    const db = new DatabaseSync(file);
+    expect(db.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
+    db.close();
+  });
+
+  it('of a newer program is left alone, with a message that says so', async () => {
+    await openSqliteStore(file).close();
+    const db = new DatabaseSync(file);
+    db.exec('PRAGMA user_version = 99');
+    db.close();
+    expect(() => openSqliteStore(file)).toThrow('the database has version 99');
+  });
+
+  it('that is no database is not overwritten', () => {
+    rmSync(join(folder, 'data'), { recursive: true, force: true });
+    writeFileSync(
+      join(folder, 'notes.txt'),
+      'some other file, long enough to be taken for a database'.repeat(20),
+    );
+    expect(() => openSqliteStore(join(folder, 'notes.txt'))).toThrow('not a database');
+  });
+
+  it('answers lists from an index, and never reads a complaint of others', async () => {
+    await openSqliteStore(file).close();
+    const db = new DatabaseSync(file);
+    const plan = db
+      .prepare(
+        'EXPLAIN QUERY PLAN SELECT complaint_id FROM audience WHERE key = ? AND (logged_at, complaint_id) < (?, ?)',
+      )
+      .all(employee.id, now.toISOString(), '')
+      .map((row) => String(row['detail']));
+    expect(plan.join()).toMatch(/SEARCH audience USING PRIMARY KEY/);
+    db.close();
+  });
+
+  it('R13: keeps who looked at what, and when', async () => {
+    const store = openSqliteStore(file);
+    await store.recordLook({ at: now.toISOString(), personId: employee.id, reference: 'K-2026-0001' });
+    await store.close();
+    const db = new DatabaseSync(file);
+    expect(db.prepare('SELECT person_id, reference FROM look').all()).toEqual([
+      { person_id: employee.id, reference: 'K-2026-0001' },
+    ]);
+    db.close();
+  });
+
+  it('a document that was tampered with is a fault, never an empty complaint', async () => {
+    const store = openSqliteStore(file);
+    const complaint = accepted(log());
+    await store.commit({ complaint, outbox: [] });
+    const db = new DatabaseSync(file);
+    db.exec(`UPDATE complaint SET body = replace(body, '"state":"open"', '"state":"elsewhere"')`);
+    db.close();
+    await expect(store.load(complaint.id)).rejects.toThrow();
+    await store.close();
+  });
+});
