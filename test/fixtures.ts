@@ -106,11 +106,12 @@ export function outcomeOf(decision: Decision): string {
 
 export const conversation = (
   satisfied: 'yes' | 'partly' | 'no' = 'yes',
+  account = 'Verslag van het gesprek',
 ): ContentOf<'recordConversation'> => ({
   held: true,
   on: today,
   participants: ['complainant', 'concerned'],
-  account: 'Verslag van het gesprek',
+  account,
   satisfied,
 });
 

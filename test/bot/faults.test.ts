@@ -104,6 +104,7 @@ describe('when the channel is away', () => {
 describe('a bot that is killed', () => {
   const children: ChildProcess[] = [];
   const folders: string[] = [];
+  const output: string[] = [];
   afterEach(() => {
     for (const child of children.splice(0)) child.kill('SIGKILL');
     for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
@@ -125,11 +126,13 @@ describe('a bot that is killed', () => {
         PORT: String(port),
         SQLITE_FILE: databaseFile,
         ORGANISATION_FILE: 'demo/organisation.json',
-        LOG_LEVEL: 'warn',
+        LOG_LEVEL: 'debug',
       },
-      stdio: 'inherit',
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     children.push(child);
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (part) => void output.push(String(part)));
     for (let waited = 0; waited < 100; waited++) {
       const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);
       if (answer?.status === 200) return child;
@@ -184,6 +187,20 @@ describe('a bot that is killed', () => {
     const [receipt, [code]] = await Promise.all([pressed, once(child, 'exit')]);
     expect(wordsOf(cardOf(receipt))).toContain('Uw klacht is vastgelegd');
     expect(code).toBe(0);
+    await teams.close();
+  });
+
+  it('R13: nothing that was typed, well-formed or not, stands in its output', async () => {
+    const { teams, child } = await startWith(undefined);
+    output.length = 0;
+    await at({ teams } as Harness, employee).log();
+    for (const body of [{ text: 'kanarie' }, { type: 'message', from: { name: 'kanarie' } }, ['kanarie']]) {
+      expect((await teams.post(body)).status).toBe(400);
+    }
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+    expect(output.join('')).toContain('"command"');
+    expect(output.join('')).not.toMatch(/kanarie|070 763|31707630606|00000000-0000-4000/i);
     await teams.close();
   });
 });

@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { complaintsView, detailsView, referenceView } from '../../src/cards/case-view.ts';
+import { formView } from '../../src/cards/forms/form.ts';
+import { handlingForms } from '../../src/cards/forms/handling.ts';
+import { complaintFields, correctionFields, typedIntake } from '../../src/cards/forms/intake.ts';
+import {
+  contactView,
+  helpView,
+  procedureView,
+  receiptView,
+  screenedView,
+  startView,
+} from '../../src/cards/pages.ts';
+import { createRender, largestCard, type View } from '../../src/cards/render.ts';
+import { languages, textsFor } from '../../src/cards/texts.ts';
+import { accessOf } from '../../src/domain/access.ts';
+import { noticeKinds } from '../../src/domain/notices.ts';
+import { refusalCodes } from '../../src/domain/refusal.ts';
+import { life } from '../arbitraries.ts';
+import {
+  accepted,
+  colleague,
+  context,
+  conversation,
+  employee,
+  everybody,
+  give,
+  intake,
+  log,
+  organisation,
+} from '../fixtures.ts';
+
+const render = createRender();
+const nl = textsFor('nl');
+
+/** Words that stand in the content of the complaints of the tests, and nowhere else. */
+const canaries = /kanarie|31707630606|763 0606/i;
+
+describe('R13: whoever may not see the content', () => {
+  it('gets none of it, on any card, in any life of a complaint', () => {
+    fc.assert(
+      fc.property(life, ({ last }) => {
+        for (const person of everybody) {
+          const access = accessOf(last, person.id, organisation);
+          const details = JSON.stringify(detailsView(last, { person, context, texts: nl }));
+          if (access !== 'full') expect(details).not.toMatch(canaries);
+          else expect(details).toMatch(canaries);
+        }
+      }),
+    );
+  });
+
+  it('cards in chats hold none of it, for whomever', () => {
+    fc.assert(
+      fc.property(life, ({ last }) => {
+        for (const kind of noticeKinds) {
+          expect(JSON.stringify(referenceView(last, nl, nl(`notice.${kind}`)))).not.toMatch(canaries);
+        }
+        expect(JSON.stringify(complaintsView([last], { isFirst: true }, nl))).not.toMatch(canaries);
+        expect(JSON.stringify(receiptView(last, employee, false, nl))).not.toMatch(canaries);
+      }),
+    );
+  });
+
+  it('a status names reference, stage, state and next step, and no people', async () => {
+    const pending = accepted(log({ entryStage: 'manager' }));
+    const view = detailsView(pending, { person: colleague, context, texts: nl });
+    const text = JSON.stringify(await render(view));
+    expect(text).toContain('K-2026-0042');
+    for (const { name } of everybody) expect(text).not.toContain(`"${name}"`);
+  });
+});
+
+const button = { title: 'Vastleggen', data: { verb: 'x' } };
+
+/** Every kind of card, with as little and with as much as it can hold. */
+function allViews(language: (typeof languages)[number]): [string, View][] {
+  const texts = textsFor(language);
+  const long = (length: number) => '*🙂'.repeat(length / 3);
+  const full = accepted(
+    log({
+      name: `Kanarie ${long(189)}`,
+      description: long(3999),
+      wish: long(999),
+      evidence: long(999),
+      email: `${'x'.repeat(60)}@voorbeeld.nl`,
+      concerned: Array.from({ length: 10 }, (_, index) => ({ name: `${long(180)}${index}` })),
+    }),
+  );
+  let talked = full;
+  for (let count = 0; count < 4; count++) {
+    talked = accepted(give(talked, 'recordConversation', conversation('yes', long(1998)), employee));
+  }
+  const corrected = accepted(give(talked, 'correct', { intake: intake(), reason: long(498) }, employee));
+  const viewer = { person: employee, context, texts };
+  const form = (fields: Parameters<typeof formView>[0]['fields'], typed = {}) =>
+    formView(
+      {
+        title: '',
+        intro: 'x',
+        fields,
+        typed,
+        buttons: [button],
+        titles: { department: { welzijn: 'Welzijn', ondersteuning: 'O' } },
+      },
+      texts,
+    );
+  return [
+    ...(['greeting', 'help', 'unknown'] as const).map((occasion): [string, View] => [
+      occasion,
+      helpView(occasion, texts),
+    ]),
+    ['start', startView(texts)],
+    ['contact', contactView(organisation, texts)],
+    ['procedure', procedureView(organisation, texts)],
+    ['receipt', receiptView(full, employee, true, texts)],
+    ['reference', referenceView(full, texts, 'x')],
+    [
+      'list',
+      complaintsView(
+        Array.from({ length: 5 }, () => full),
+        { next: 'x', isFirst: false },
+        texts,
+      ),
+    ],
+    ['empty list', complaintsView([], { isFirst: true }, texts)],
+    ['details', detailsView(accepted(log()), viewer)],
+    ['long details', detailsView(talked, viewer, 0, 'x')],
+    ['details after a correction', detailsView(corrected, viewer)],
+    [
+      'status',
+      detailsView({ ...full, handler: colleague, loggedBy: colleague, informed: [employee] }, viewer),
+    ],
+    ['complaint form', form(complaintFields(organisation), { description: long(3999) })],
+    ['correction form', form(correctionFields(organisation), typedIntake(full.intake))],
+    ...Object.entries(handlingForms).map(([name, { fields }]): [string, View] => [
+      `form ${name}`,
+      form(fields),
+    ]),
+    ...refusalCodes.map((code): [string, View] => [`refusal ${code}`, screenedView(code, button, texts)]),
+  ];
+}
+
+describe.each(languages)('every card in %s', (language) => {
+  it.each(allViews(language))('%s has all its words, and stays under 80 kB', async (_name, view) => {
+    const card = JSON.stringify(await render(view));
+    expect(card.length * 2).toBeLessThan(largestCard);
+    expect(card).not.toMatch(/\$\{|\{\{[a-z]/);
+  });
+});
+
+describe('the words', () => {
+  it('stand in both languages under the same keys, with the same places to fill in', async () => {
+    const [{ default: dutch }, { default: english }] = await Promise.all([
+      import('../../src/locales/nl.json', { with: { type: 'json' } }),
+      import('../../src/locales/en.json', { with: { type: 'json' } }),
+    ]);
+    const shape = (node: unknown, path = ''): string[] =>
+      typeof node === 'string'
+        ? [`${path} ${(node.match(/\{\{\w+\}\}/g) ?? []).sort().join()}`]
+        : Object.entries(node as object).flatMap(([key, value]) => shape(value, `${path}.${key}`));
+    expect(shape(english)).toEqual(shape(dutch));
+  });
+
+  it('a key without words throws, rather than showing itself', () => {
+    expect(() => nl('nowhere.at.all')).toThrow('no words for nowhere.at.all');
+  });
+
+  it.each(noticeKinds)('there are words for the notice %s in both', (kind) => {
+    for (const language of languages) expect(textsFor(language)(`notice.${kind}`)).not.toBe('');
+  });
+});
