@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { deliverNotices } from './app/deliver-notices.ts';
+import { deliverNotices, type Report } from './app/deliver-notices.ts';
 import { type OutboxLoop, startOutboxLoop } from './app/outbox-loop.ts';
 import type { Store } from './app/store.ts';
 import { appIdOf, createAdapter } from './bot/adapter.ts';
@@ -40,6 +40,10 @@ export async function start(
       await context.sendActivity(textsFor(context.activity.locale)('bot.fault'));
   };
 
+  const report: Report = ({ failure, ...event }) => {
+    if (failure === undefined) log.info('notice sent', event);
+    else log.warn('notice failed', event, failure);
+  };
   const send = createSender(adapter, appIdOf(auth), { store, render });
   let outbox: OutboxLoop | undefined;
   const parts = { store, clock, render, log, newId: randomUUID, noticesOwed: () => outbox?.wake() };
@@ -52,14 +56,7 @@ export async function start(
   });
   const { port } = server.address() as AddressInfo;
   log.info('listening', { port });
-  outbox = startOutboxLoop(
-    () =>
-      deliverNotices(parts, send, ({ failure, ...event }) => {
-        if (failure === undefined) log.info('notice sent', event);
-        else log.warn('notice failed', event, failure);
-      }),
-    log,
-  );
+  outbox = startOutboxLoop((stopping) => deliverNotices(parts, send, report, stopping), log);
 
   const stop = async () => {
     const timer = setTimeout(() => server.server.closeAllConnections(), stopTimeout);

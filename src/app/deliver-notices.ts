@@ -22,16 +22,18 @@ export type Report = (event: {
   failure?: unknown;
 }) => void;
 
-/** Empties the outbox: sends every notice that is due, and says how many were sent. */
+/** Empties the outbox until it is told to stop: sends every notice that is due, and says how many were sent. */
 export async function deliverNotices(
   around: Pick<Surroundings, 'store' | 'clock'>,
   send: SendNotice,
   report: Report,
+  stopping?: AbortSignal,
 ): Promise<number> {
   let sent = 0;
   for (const id of await around.store.due(around.clock().toISOString(), batch)) {
     const owed = (await around.store.load(id))?.outbox ?? [];
     for (const { id: noticeId } of owed) {
+      if (stopping?.aborted) return sent;
       if (await deliver(id, noticeId, around, send, report)) sent++;
     }
   }

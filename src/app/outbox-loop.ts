@@ -7,25 +7,25 @@ const interval = 5000;
 export interface OutboxLoop {
   /** Has a round begin as soon as the one under way has ended. */
   wake(): void;
-  /** Begins no further round, and waits for the one under way. */
+  /** Begins no further round, has the one under way end after the notice it is sending, and waits for that. */
   stop(): Promise<void>;
 }
 
 /** Starts the rounds; a round that fails is logged, and the next one tries again. */
-export function startOutboxLoop(round: () => Promise<unknown>, log: Log): OutboxLoop {
+export function startOutboxLoop(round: (stopping: AbortSignal) => Promise<unknown>, log: Log): OutboxLoop {
   let running: Promise<void> | undefined;
   let again = false;
-  let stopped = false;
+  const stopping = new AbortController();
 
   const run = async () => {
     do {
       again = false;
-      await round().catch((fault) => log.error('outbox round failed', {}, fault));
-    } while (again && !stopped);
+      await round(stopping.signal).catch((fault) => log.error('outbox round failed', {}, fault));
+    } while (again && !stopping.signal.aborted);
     running = undefined;
   };
   const wake = () => {
-    if (stopped) return;
+    if (stopping.signal.aborted) return;
     again = true;
     running ??= run();
   };
@@ -34,7 +34,7 @@ export function startOutboxLoop(round: () => Promise<unknown>, log: Log): Outbox
   return {
     wake,
     stop: async () => {
-      stopped = true;
+      stopping.abort();
       clearInterval(timer);
       await running;
     },

@@ -108,11 +108,9 @@ async function readCommand(form: FormName, typed: Typed, seen: Seen, { named, te
   }
   const read = readForm(correctionFields(seen.context.organisation), typed, texts);
   if ('faults' in read) return read;
-  const { reason, relation, name = '', ...rest } = read.content;
-  const { externalBody, compensation } = seen.complaint.intake;
-  const screening = { relation, name, externalBody, compensation };
-  const picked = await named(rest.concernedIds);
-  const content = contentSchemas.correct.parse({ reason, intake: intakeOf(screening, rest, picked) });
+  const { reason, ...rest } = read.content;
+  const intake = intakeOf(seen.complaint.intake, rest, await named(rest.concernedIds));
+  const content = contentSchemas.correct.parse({ reason, intake });
   return { command: { kind: 'correct' as const, content } };
 }
 

@@ -27,46 +27,50 @@ export const backToScreening = dialogVerb(
 );
 
 /** Step one: whether the complaint may be taken up (R1, R3, R4, R5). Stores nothing, whatever the answer. */
-export const screen = dialogVerb(z.looseObject({ form: formId }), async (data, { actor, texts }, parts) => {
-  const { form, typed } = split(data);
-  const read = readForm(screeningFields, typed, texts);
-  if ('faults' in read) return screeningForm(form, typed, texts, { faults: read.faults });
-  const screening: Screening = { ...read.content, name: read.content.name ?? '' };
-  const refusal = refuseScreening(screening);
-  if (refusal) return screened(refusal, form, typed, texts);
-  const context = await currentContext(parts);
-  return complaintForm(form, screening, firstTyped(actor, context), context, texts);
-});
+export const screen = dialogVerb(
+  z.looseObject({ form: formId, kept: typedSchema }),
+  async (data, { actor, texts }, parts) => {
+    const { form, typed } = split(data);
+    const read = readForm(screeningFields, typed, texts);
+    if ('faults' in read) return screeningForm(form, typed, texts, { faults: read.faults });
+    const screening: Screening = { ...read.content, name: read.content.name ?? '' };
+    const refusal = refuseScreening(screening);
+    if (refusal) return screened(refusal, form, typed, texts);
+    const context = await currentContext(parts);
+    const first = { ...firstTyped(actor, context), ...typed };
+    return complaintForm(form, screening, first, context, texts);
+  },
+);
+
+/** The answers of the first step that the second one carries along. */
+const answersSchema = screeningSchema.pick({ externalBody: true, compensation: true });
+type Answers = z.infer<typeof answersSchema>;
 
 /** Step two: takes the complaint up, and gives the receipt to read aloud. */
 export const logComplaint = dialogVerb(
-  z.looseObject({ form: formId, screening: screeningSchema }),
+  z.looseObject({ form: formId, answers: answersSchema }),
   async (data, asker, parts) => {
     const { actor, texts } = asker;
-    const { form, screening, typed } = { screening: data.screening, ...split(data) };
+    const { answers } = data;
+    const { form, typed } = split(data);
     const context = await currentContext(parts);
-    const again = (more: Partial<FormView>) => complaintForm(form, screening, typed, context, texts, more);
+    const again = (more: Partial<FormView>) => complaintForm(form, answers, typed, context, texts, more);
     const read = readForm(complaintFields(context.organisation), typed, texts);
     if ('faults' in read) return again({ faults: read.faults });
     try {
       const picked = await asker.named(read.content.concernedIds);
-      const content = intakeSchema.parse(intakeOf(screening, read.content, picked));
+      const content = intakeSchema.parse(intakeOf(answers, read.content, picked));
+      const refusal = refuseScreening(content);
+      if (refusal) return screened(refusal, form, { ...typed, ...answers }, texts);
       const command = { kind: 'logComplaint', id: commandIdOf(form, actor.id), content } as const;
       const decision = await handleLog(command, actor, parts);
       if (decision.accepted) {
-        const { reference } = decision.complaint;
-        parts.log.info('command', {
-          command: 'logComplaint',
-          reference,
-          outcome: outcomeOf(decision.repeated),
-        });
-        return {
-          title: texts('dialog.log'),
-          view: receiptView(decision.complaint, actor, decision.repeated, texts),
-        };
+        const { complaint, repeated } = decision;
+        const logged = { command: 'logComplaint', reference: complaint.reference };
+        parts.log.info('command', { ...logged, outcome: outcomeOf(repeated) });
+        return { title: texts('dialog.log'), view: receiptView(complaint, actor, repeated, texts) };
       }
       const { code, field } = decision.refusal;
-      if (refuseScreening(screening)) return screened(decision.refusal, form, screening, texts);
       const words = texts(`refusal.${code}`);
       return again(field ? { faults: { [field]: words } } : { fault: words });
     } catch (fault) {
@@ -78,10 +82,10 @@ export const logComplaint = dialogVerb(
 
 export const outcomeOf = (repeated: boolean) => (repeated ? 'repeated' : 'accepted');
 
-/** What a form carried of its own, and what was typed in it. */
+/** What a form carried of its own, and what was typed in it, in the step before too. */
 function split<T extends { form: string }>({ form, ...rest }: T & Record<string, unknown>) {
-  const { verb: _verb, screening: _screening, ...typed } = rest as Typed;
-  return { form, typed };
+  const { verb: _verb, answers: _answers, kept, ...typed } = rest as Typed;
+  return { form, typed: { ...(kept as Typed | undefined), ...typed } };
 }
 
 /** What stands in the second step at first: today, and for an approver their own department and stage (R7). */
@@ -100,7 +104,9 @@ function screeningForm(form: string, typed: Typed, texts: Texts, more: Partial<F
       intro: texts('form.screening-intro'),
       fields: screeningFields,
       typed,
-      buttons: [{ title: texts('button.next'), style: 'positive', data: { verb: 'screen', form } }],
+      buttons: [
+        { title: texts('button.next'), style: 'positive', data: { verb: 'screen', form, kept: typed } },
+      ],
       ...more,
     },
     texts,
@@ -110,19 +116,18 @@ function screeningForm(form: string, typed: Typed, texts: Texts, more: Partial<F
 
 function complaintForm(
   form: string,
-  screening: Screening,
+  { externalBody, compensation }: Answers,
   typed: Typed,
   { organisation }: Context,
   texts: Texts,
   more: Partial<FormView> = {},
 ): DialogAnswer {
   const title = texts('dialog.log');
-  const relation = texts(`choice.relation.${screening.relation}`);
-  const data = { verb: 'log-complaint', form, screening };
+  const data = { verb: 'log-complaint', form, answers: { externalBody, compensation } };
   const view = formView(
     {
       title,
-      intro: texts('form.complaint-intro', { name: screening.name, relation }),
+      intro: texts('form.complaint-intro', { name: typed['name'] }),
       fields: complaintFields(organisation),
       titles: { department: departmentTitles(organisation) },
       typed,

@@ -1,9 +1,9 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { type Access, accessOf } from '../domain/access.ts';
-import type { Complaint } from '../domain/complaint.ts';
+import { type Complaint, isSatisfied } from '../domain/complaint.ts';
 import { allowedCommands } from '../domain/decide.ts';
 import type { Person } from '../domain/people.ts';
 import type { Context } from '../domain/refusal.ts';
+import { readablePhone } from './forms/field.ts';
 import { type Button, buttonData } from './forms/form.ts';
 import type { View } from './render.ts';
 import type { Texts } from './texts.ts';
@@ -20,11 +20,13 @@ export interface Viewer {
 const timelinePage = 3;
 
 /** Which step comes next, as a key of the words for it. */
-export function nextStep({ state, stage, timeline }: Complaint): string {
+export function nextStep(complaint: Complaint): string {
+  const { state, stage, timeline } = complaint;
   if (state === 'pending') return stage === 'director' ? 'pending-director' : 'pending-manager';
   if (state !== 'open') return 'ended';
   if (stage !== 'employee') return stage === 'director' ? 'director-handles' : 'manager-handles';
-  return timeline.some(({ kind }) => kind === 'conversationRecorded') ? 'after-talk' : 'talk-first';
+  if (!timeline.some(({ kind }) => kind === 'conversationRecorded')) return 'talk-first';
+  return isSatisfied(complaint) ? 'settled' : 'not-settled';
 }
 
 /** Reference, stage, state and next step: all that a card in a chat may hold (R13). */
@@ -164,7 +166,7 @@ function intakeFacts(complaint: Complaint, { context, texts }: Viewer) {
     value === undefined ? [] : [{ title: texts(`case.${key}`), value }];
   return [
     ...fact('complainant', `${intake.name} (${texts(`choice.relation.${intake.relation}`)})`),
-    ...fact('phone', intake.phone && parsePhoneNumberFromString(intake.phone)?.formatInternational()),
+    ...fact('phone', intake.phone && readablePhone(intake.phone)),
     ...fact('email', intake.email),
     ...fact('department', department ?? intake.department),
     ...fact('nature', texts(`choice.nature.${intake.nature}`)),

@@ -32,7 +32,7 @@ export function createRender(): Render {
   let expanding: Promise<(view: View) => unknown> | undefined;
   return async (view) => {
     expanding ??= loadTemplates();
-    const card = finish((await expanding)(view), false) as Card;
+    const card = finish((await expanding)(view)) as Card;
     if (JSON.stringify(card).length * 2 > largestCard) throw new Fault(`the card ${view.name} is too large`);
     return card;
   };
@@ -59,24 +59,27 @@ function guard(data: unknown): unknown {
   return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, guard(value)]));
 }
 
-/** Properties that Teams reads as markdown. */
-const markdownProperties = new Set(['TextBlock.text', 'Fact.title', 'Fact.value']);
-
-/** Throws on a binding without a value, shows text as text, and leaves out properties without a value. */
-function finish(node: unknown, markdown: boolean): unknown {
+/** Throws on a binding without a value, shows text as text, and leaves out inputs' values where there are none. */
+function finish(node: unknown): unknown {
   if (typeof node === 'string') {
     if (node.includes('${')) throw new Fault('a card has a binding without a value');
-    const text = node.replaceAll(`${dollar}{`, '${');
-    return markdown ? escapeMarkdown(text) : text;
+    return node.replaceAll(`${dollar}{`, '${');
   }
-  if (Array.isArray(node)) return node.map((item) => finish(item, false));
+  if (Array.isArray(node)) return node.map(finish);
   if (typeof node !== 'object' || node === null) return node;
-  const type = 'type' in node ? String(node.type) : 'title' in node && 'value' in node ? 'Fact' : '';
-  return Object.fromEntries(
-    Object.entries(node)
-      .filter(([key, value]) => !(key === 'value' && value === '' && type.startsWith('Input.')))
-      .map(([key, value]) => [key, finish(value, markdownProperties.has(`${type}.${key}`))]),
-  );
+  const finished = Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [key, finish(value)]),
+  ) as Card;
+  const type = String(finished['type']);
+  if (type.startsWith('Input.') && finished['value'] === '') delete finished['value'];
+  if (type === 'TextBlock') escapeIn(finished, 'text');
+  if (type === 'FactSet') for (const fact of finished['facts'] as Card[]) escapeIn(fact, 'title', 'value');
+  return finished;
+}
+
+/** Escapes what Teams reads as markdown: the text of a TextBlock, the title and the value of a Fact. */
+function escapeIn(element: Card, ...properties: string[]): void {
+  for (const property of properties) element[property] = escapeMarkdown(String(element[property]));
 }
 
 /** Takes from text what a client would read as markdown or as a date function. */

@@ -1,6 +1,7 @@
 import type { Complaint, TimelineEntry } from '../domain/complaint.ts';
 import type { Intake } from '../domain/intake.ts';
 import type { Context } from '../domain/refusal.ts';
+import { readablePhone } from './forms/field.ts';
 import type { Typed } from './forms/form.ts';
 import { typedIntake } from './forms/intake.ts';
 import type { Texts } from './texts.ts';
@@ -86,5 +87,6 @@ function changes(before: Intake, after: Intake, { organisation }: Context, texts
 /** An intake field by field, the people concerned by name. */
 function named(intake: Intake): Typed {
   const names = intake.concerned.filter(({ id }) => id !== undefined).map(({ name }) => name);
-  return { ...typedIntake(intake), concernedIds: names.join(', ') };
+  const phone = intake.phone && readablePhone(intake.phone);
+  return { ...typedIntake(intake), concernedIds: names.join(', '), ...(phone && { phone }) };
 }

@@ -108,3 +108,9 @@ export function reachableConcerned({ intake }: Pick<Case, 'intake'>) {
 export function isActive({ state }: Pick<Complaint, 'state'>): boolean {
   return state === 'open' || state === 'pending';
 }
+
+/** Whether the last conversation on record left the complainant satisfied. */
+export function isSatisfied({ timeline }: Pick<Case, 'timeline'>): boolean {
+  const last = timeline.findLast((entry) => entry.kind === 'conversationRecorded' && entry.content.held);
+  return last?.kind === 'conversationRecorded' && last.content.held && last.content.satisfied === 'yes';
+}

@@ -84,9 +84,13 @@ function repeat(
 ): Decision {
   if (earlier.by.id !== actor.id) return refused({ code: 'not-found' });
   const same =
-    earlier.kind === happened[command.kind] &&
-    JSON.stringify(earlier.content) === JSON.stringify(command.content);
+    earlier.kind === happened[command.kind] && fingerprint(earlier.content) === fingerprint(command.content);
   return same ? { accepted: true, repeated: true, complaint, notices: [] } : refused({ code: 'used-before' });
+}
+
+/** What a command carries, with picked people by their id: their names are looked up anew at each try. */
+function fingerprint(content: unknown): string {
+  return JSON.stringify(content, (_key, value) => (value?.id === undefined ? value : value.id));
 }
 
 /** Enters an accepted command in the timeline, with the stage at which it happened. */

@@ -5,8 +5,8 @@ export const longestName = 200;
 
 const name = z.string().min(1).max(longestName);
 
-/** Somebody of the organisation; `id` is the Entra object id, from an authenticated activity or a people picker. */
-export const personSchema = z.object({ id: z.string().min(1).max(100), name });
+/** Somebody of the organisation; `id` is the Entra object id, in small letters, as the bot reads it everywhere. */
+export const personSchema = z.object({ id: z.string().min(1).max(100).toLowerCase(), name });
 export type Person = z.infer<typeof personSchema>;
 
 /** Somebody whom the complaint is about; without an `id` the name was typed and can't be matched (R8). */

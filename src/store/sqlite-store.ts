@@ -7,6 +7,9 @@ import { organisationSchema } from '../domain/organisation.ts';
 import { fromBody, toRecord } from './record.ts';
 import { upgradeSchema } from './sqlite-schema.ts';
 
+/** How long a write waits for another process that holds the file, in milliseconds; the whole process waits along. */
+const busyTimeout = 2000;
+
 type Row = Record<string, string | number | null>;
 
 /**
@@ -17,7 +20,7 @@ export function openSqliteStore(file: string): Store {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   closeSync(openSync(file, 'a', 0o600));
   chmodSync(file, 0o600);
-  const db = new DatabaseSync(file, { timeout: 5000 });
+  const db = new DatabaseSync(file, { timeout: busyTimeout });
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
   upgradeSchema(db);
 

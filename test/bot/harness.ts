@@ -123,6 +123,8 @@ export const screening = {
 
 /** A complaint as it is typed on the phone. */
 export const typedComplaint = {
+  name: 'Kanarie van der Berg',
+  relation: 'client',
   description: 'Kanariegeheim: twee keer niet teruggebeld',
   department: 'welzijn',
   nature: 'conduct',

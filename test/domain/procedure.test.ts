@@ -286,6 +286,15 @@ describe('correct', () => {
     });
   });
 
+  it('R7: brought to an employee after all, it goes back to its logger while nobody has accepted it', () => {
+    const pending = open({ entryStage: 'manager' });
+    expect(accepted(give(pending, 'correct', correction({}), employee))).toMatchObject({
+      state: 'open',
+      stage: 'employee',
+      handler: employee,
+    });
+  });
+
   it('R7: another department’s approvers are asked when the department was wrong', () => {
     const pending = open({ entryStage: 'manager', concerned: [lead] });
     const moved = correction({ entryStage: 'manager', department: 'ondersteuning', concerned: [] });

@@ -120,6 +120,12 @@ export function phone(): Field<string | undefined> {
   return { kind: 'phone', required: false, max: 40, read };
 }
 
+/** A stored telephone number as people read it: `+31 70 763 0606`. */
+export function readablePhone(phone: string): string {
+  return parsePhoneNumberFromString(phone)?.formatInternational() ?? phone;
+}
+
+/** An e-mail address. */
 export function email(): Field<string | undefined> {
   const read = typed.pipe(z.email(fault('invalid-email')).max(254, fault('too-long')).optional());
   return { kind: 'email', required: false, max: 254, read };

@@ -35,28 +35,34 @@ export function complaintFields({ departments }: Pick<Organisation, 'departments
     wayIn: choice(waysIn, 'phone'),
     entryStage: choice(entryStages, 'employee'),
     submittedOn: day(),
+    // Already answered in the first step; here to be put right without starting again.
+    name: screeningFields.name,
+    relation: screeningFields.relation,
   };
 }
 
 /** Everything of an intake on one form, with the reason, to correct it. */
 export function correctionFields(organisation: Pick<Organisation, 'departments'>) {
-  const { name, relation } = screeningFields;
-  return { reason: text('line', 500), name, relation, ...complaintFields(organisation) };
+  return { reason: text('line', 500), ...complaintFields(organisation) };
 }
 
 /** The names of departments, for the choice between them. */
 export const departmentTitles = ({ departments }: Pick<Organisation, 'departments'>) =>
   Object.fromEntries(departments.map(({ id, name }) => [id, name]));
 
-/** What was typed in the two steps, as an intake; `concerned` are the picked people with their names. */
+/** What was typed, as an intake; `picked` are the picked people with their names. */
 export function intakeOf(
-  screening: Screening,
+  answers: Pick<Screening, 'externalBody' | 'compensation'>,
   complaint: ContentOf<ReturnType<typeof complaintFields>>,
   picked: readonly Concerned[],
 ): Intake {
-  const { concernedIds: _ids, concernedNames, ...rest } = complaint;
-  const typed = concernedNames.map((name) => ({ name }));
-  return withoutBlanks({ ...screening, ...rest, concerned: [...picked, ...typed].slice(0, mostConcerned) });
+  const { concernedIds: _ids, concernedNames, name = '', ...rest } = complaint;
+  const concerned = [...picked, ...concernedNames.map((typed) => ({ name: typed }))];
+  const { externalBody, compensation } = answers;
+  return withoutBlanks({
+    ...{ ...rest, name, externalBody, compensation },
+    concerned: concerned.slice(0, mostConcerned),
+  });
 }
 
 /** An intake as it would stand in the form, to be corrected. */

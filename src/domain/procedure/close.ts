@@ -1,6 +1,6 @@
 import { isHandler } from '../access.ts';
 import { holdsPersonalData } from '../anonymise.ts';
-import { type Complaint, caseOf, isConcerned } from '../complaint.ts';
+import { caseOf, isConcerned, isSatisfied } from '../complaint.ts';
 import { endNotices } from './end.ts';
 import type { Procedure } from './procedure.ts';
 
@@ -9,7 +9,7 @@ export const close: Procedure<'close'> = {
   states: ['open'],
   refuse: (complaint, actor) => {
     if (!isHandler(complaint, actor.id)) return { code: 'not-handler' };
-    return isConcerned(complaint, actor.id) && !endedSatisfied(complaint)
+    return isConcerned(complaint, actor.id) && !isSatisfied(complaint)
       ? { code: 'not-satisfied-on-record' }
       : undefined;
   },
@@ -29,9 +29,3 @@ export const close: Procedure<'close'> = {
     return { complaint: { ...caseOf(complaint), informed, state: 'closed', endedAt, outcome }, notices };
   },
 };
-
-/** Whether the last conversation on record left the complainant satisfied. */
-function endedSatisfied({ timeline }: Complaint): boolean {
-  const last = timeline.findLast((entry) => entry.kind === 'conversationRecorded' && entry.content.held);
-  return last?.kind === 'conversationRecorded' && last.content.held && last.content.satisfied === 'yes';
-}

@@ -28,7 +28,16 @@ export const correct: Procedure<'correct'> = {
 
 /** Leaves a complaint with whoever handles it where the corrected intake allows that, else asks anew. */
 function placeAgain(complaint: Complaint, commandId: string, context: Context): Change {
-  const stage = complaint.stage === 'employee' ? complaint.intake.entryStage : complaint.stage;
+  const { entryStage } = complaint.intake;
+  if (
+    complaint.state === 'pending' &&
+    complaint.escalation.id === complaint.id &&
+    entryStage === 'employee'
+  ) {
+    // It was never asked for by anybody but its intake, which was wrong.
+    return { complaint: { ...caseOf(complaint), state: 'open', stage: 'employee' }, notices: [] };
+  }
+  const stage = complaint.stage === 'employee' ? entryStage : complaint.stage;
   if (stage === 'employee') return { complaint, notices: [] };
   if (complaint.state === 'pending') {
     const { stage: routed, approvers } = routeTo(context.organisation, complaint, stage);
