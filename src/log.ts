@@ -9,6 +9,7 @@ export interface LogFields {
   outcome?: string;
   notice?: string;
   attempts?: number;
+  count?: number;
   ms?: number;
   port?: number;
   status?: number;

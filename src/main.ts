@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { deliverNotices, type Report } from './app/deliver-notices.ts';
-import { type OutboxLoop, startOutboxLoop } from './app/outbox-loop.ts';
+import { type Delivery, deliverNotices } from './app/deliver-notices.ts';
+import { startLoop } from './app/loop.ts';
 import type { Store } from './app/store.ts';
 import { appIdOf, createAdapter } from './bot/adapter.ts';
 import { KlachtenBot } from './bot/bot.ts';
-import { createSender } from './bot/conversations.ts';
+import { createMessenger } from './bot/conversations.ts';
 import { createServer } from './bot/server.ts';
 import { createRender } from './cards/render.ts';
 import { textsFor } from './cards/texts.ts';
@@ -15,10 +15,16 @@ import { openSqliteStore } from './store/sqlite-store.ts';
 
 /** How long turns under way may take to end when the bot is stopped, in milliseconds. */
 const stopTimeout = 20_000;
+/** How often the outbox is looked at without being woken, in milliseconds. */
+const outboxInterval = 5000;
+/** When complaints are gone through for who must be reminded or asked anew: every hour, as a cron pattern. */
+const upkeepPattern = '7 * * * *';
 
 /** A bot that listens. */
 export interface Running {
   port: number;
+  /** Goes through the complaints now, as the clock does every hour. */
+  keepUp(): Promise<void>;
   /** Ends turns and notices under way, then closes the store. */
   stop(): Promise<void>;
 }
@@ -36,37 +42,55 @@ export async function start(
   const adapter = createAdapter(auth);
   adapter.onTurnError = async (context, fault) => {
     log.error('turn failed', {}, fault);
-    if (context.activity.type === 'message')
+    if (context.activity.type === 'message') {
       await context.sendActivity(textsFor(context.activity.locale)('bot.fault'));
+    }
   };
 
-  const report: Report = ({ failure, ...event }) => {
-    if (failure === undefined) log.info('notice sent', event);
-    else log.warn('notice failed', event, failure);
-  };
-  const send = createSender(adapter, appIdOf(auth), { store, render });
-  let outbox: OutboxLoop | undefined;
-  const parts = { store, clock, render, log, newId: randomUUID, noticesOwed: () => outbox?.wake() };
+  const messenger = createMessenger(adapter, appIdOf(auth), { store, render });
+  const delivery: Delivery = { store, clock, messenger, report: reportTo(log), random: Math.random };
+  const outbox = startLoop((stopping) => deliverNotices(delivery, stopping), outboxInterval, log);
+  const around = { store, clock, noticesOwed: outbox.wake };
+  const holder = randomUUID();
+  const upkeep = startLoop(
+    async (stopping) => {
+      // Counting working days takes long to load; nothing before the first round needs it.
+      const { keepUp } = await import('./app/upkeep.ts');
+      const changed = await keepUp(holder, around, stopping);
+      if (changed) log.info('complaints asked anew or reminded of', { count: changed });
+    },
+    upkeepPattern,
+    log,
+  );
+
+  const parts = { ...around, render, log, newId: randomUUID, organisationChanged: upkeep.wake };
   const bot = new KlachtenBot(parts, auth.kind === 'none' ? undefined : auth.tenantId);
   const server = createServer({ adapter, bot, ready: () => store.check(), log });
-
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(config.port, config.host, resolve);
   });
   const { port } = server.address() as AddressInfo;
   log.info('listening', { port });
-  outbox = startOutboxLoop((stopping) => deliverNotices(parts, send, report, stopping), log);
+  outbox.wake();
 
   const stop = async () => {
     const timer = setTimeout(() => server.server.closeAllConnections(), stopTimeout);
     await new Promise<void>((resolve) => server.close(() => resolve()));
     clearTimeout(timer);
-    await outbox?.stop();
+    await Promise.all([outbox.stop(), upkeep.stop()]);
     await store.close();
     log.info('stopped');
   };
-  return { port, stop };
+  return { port, keepUp: upkeep.run, stop };
+}
+
+/** Tells the log what became of a notice or a card. */
+function reportTo(log: Log): Delivery['report'] {
+  return ({ failure, ...event }) => {
+    if (failure === undefined) log.info('notice', event);
+    else log.warn('notice', event, failure);
+  };
 }
 
 /** The organisation comes from its file once; from then on the store's own stands. */

@@ -31,6 +31,7 @@ function complaint(changed: Parameters<typeof intake>[0] = {}, loggedAt = now): 
 const document = (made = complaint(), outbox: OwedNotice[] = []): ComplaintDocument => ({
   complaint: made,
   outbox,
+  posted: [],
 });
 
 const owed = (id: string, dueAt: string): OwedNotice => ({
@@ -111,8 +112,8 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
         const add = async (number: number): Promise<void> => {
           const read = await store.load(made.complaint.id);
           if (!read) throw new Error('gone');
-          const { complaint, outbox, version } = read;
-          const next = { complaint, outbox: [...outbox, owed(`n${number}`, now.toISOString())] };
+          const { version, outbox, ...rest } = read;
+          const next = { ...rest, outbox: [...outbox, owed(`n${number}`, now.toISOString())] };
           if ((await store.commit(next, version)) === 'conflict') await add(number);
         };
         await Promise.all(Array.from({ length: 50 }, (_, number) => add(number)));
@@ -226,11 +227,78 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
       });
     });
 
-    it('keeps the organisation, and none at first', async () => {
-      expect(await store.loadOrganisation()).toBeUndefined();
-      await store.saveOrganisation(organisation);
-      await store.saveOrganisation({ ...organisation, name: 'Anders' });
-      expect((await store.loadOrganisation())?.name).toBe('Anders');
+    describe('the organisation', () => {
+      it('is none at first, and then as it was written', async () => {
+        expect(await store.loadOrganisation()).toBeUndefined();
+        expect(await store.saveOrganisation(organisation)).toBe('committed');
+        expect((await store.loadOrganisation())?.organisation).toEqual(organisation);
+      });
+
+      it('is replaced only at the version that was read', async () => {
+        await store.saveOrganisation(organisation);
+        expect(await store.saveOrganisation({ ...organisation, name: 'Anders' })).toBe('conflict');
+        const read = await store.loadOrganisation();
+        expect(await store.saveOrganisation({ ...organisation, name: 'Anders' }, read?.version)).toBe(
+          'committed',
+        );
+        expect(await store.saveOrganisation(organisation, read?.version)).toBe('conflict');
+        expect((await store.loadOrganisation())?.organisation.name).toBe('Anders');
+      });
+    });
+
+    describe('a search', () => {
+      it('finds complaints by a word of the name and by phone number, in any case and without accents', async () => {
+        const made = complaint({ name: 'Éva van Dijk', phone: '+31612345678' });
+        await store.commit(document(made));
+        await store.commit(document(complaint({ name: 'Iemand anders', phone: '+31687654321' })));
+        for (const key of ['name:eva', 'name:dijk', 'phone:+31612345678']) {
+          expect((await store.search(key, 10)).map(({ id }) => id)).toEqual([made.id]);
+        }
+        expect(await store.search('name:ev', 10)).toEqual([]);
+      });
+
+      it('follows a correction of the name', async () => {
+        const made = complaint({ name: 'Eva Dijk' });
+        await store.commit(document(made));
+        const read = await store.load(made.id);
+        await store.commit(document({ ...made, intake: intake({ name: 'Eva Berg' }) }), read?.version);
+        expect(await store.search('name:dijk', 10)).toEqual([]);
+        expect(await store.search('name:berg', 10)).toHaveLength(1);
+      });
+    });
+
+    it('R13: finds a complaint by its reference only for keys in its audience, where keys are given', async () => {
+      const made = complaint();
+      await store.commit(document(made));
+      expect(await store.findByReference(made.reference, [lead.id])).toBeUndefined();
+      expect(await store.findByReference(made.reference, [])).toBeUndefined();
+      expect((await store.findByReference(made.reference, ['x', employee.id]))?.complaint.id).toBe(made.id);
+    });
+
+    it('names the active complaints page by page, and leaves the ended ones out', async () => {
+      const all = Array.from({ length: 5 }, () => complaint());
+      for (const each of all) await store.commit(document(each));
+      const ended = complaint();
+      await store.commit(document({ ...ended, state: 'withdrawn', endedAt: now.toISOString() }));
+      const seen: string[] = [];
+      let after: string | undefined;
+      do {
+        const page = await store.active({ limit: 2, ...(after && { after }) });
+        seen.push(...page.items);
+        after = page.next;
+      } while (after);
+      expect(seen).toEqual(all.map(({ id }) => id).sort());
+    });
+
+    it('leases a task to one holder at a time, who may renew it, until it runs out', async () => {
+      const lease = (holder: string, from: number, until: number) =>
+        store.lease('task', holder, minutes(from).toISOString(), minutes(until).toISOString());
+      expect(await lease('one', 0, 5)).toBe(true);
+      expect(await lease('two', 1, 6)).toBe(false);
+      expect(await lease('one', 2, 7)).toBe(true);
+      expect(await lease('two', 6, 11)).toBe(false);
+      expect(await lease('two', 7, 12)).toBe(true);
+      expect(await lease('one', 8, 13)).toBe(false);
     });
 
     it('keeps where a person can be reached, the last word standing', async () => {

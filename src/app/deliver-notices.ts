@@ -1,99 +1,224 @@
 import { accessOf } from '../domain/access.ts';
 import type { Complaint } from '../domain/complaint.ts';
-import type { Notice } from '../domain/notices.ts';
-import { currentContext, type Surroundings } from './handle-command.ts';
-import type { OwedNotice } from './store.ts';
+import { administratorNoticeKinds, type Notice, notify } from '../domain/notices.ts';
+import { channelOf, type Organisation } from '../domain/organisation.ts';
+import { type Person, union } from '../domain/people.ts';
+import { isStillTrue } from '../domain/relevance.ts';
+import { askedOf } from '../domain/routing.ts';
+import { forgetChannel } from './administration.ts';
+import { currentOrganisation, type Surroundings } from './handle-command.ts';
+import { Busy, type Messenger, type Place, Unreachable } from './messenger.ts';
+import { dueEntries, owe, refreshed, shownTo, withEntry } from './outbox.ts';
+import type { ComplaintDocument, OwedNotice, PostedCard } from './store.ts';
 
-/** Sends one notice, or throws where it did not arrive or may not have. */
-export type SendNotice = (notice: Notice, complaint: Complaint) => Promise<void>;
-
-/** How long a claimed notice is left to its sender, in milliseconds; longer than a send may take. */
+/** How long a claimed entry is left to its sender, in milliseconds; longer than a send may take. */
 const claim = 30_000;
-/** Longest wait before a notice that failed is tried again, in milliseconds. */
+/** Longest wait before an entry that failed is tried again, in milliseconds. */
 const longestWait = 60 * 60_000;
-/** Documents taken up in one round. */
+/** How often it is tried before it counts as undeliverable: for some ten hours. */
+const mostAttempts = 20;
+/** Documents taken up in one round, and how many of them at once. */
 const batch = 50;
+const lanes = 5;
 
 /** Told of each attempt, for the log; `failure` where it did not arrive. */
 export type Report = (event: {
-  reference: string;
-  notice: Notice['kind'];
-  attempts: number;
+  outcome: Outcome['kind'] | 'failed';
+  reference?: string;
+  notice?: Notice['kind'];
+  attempts?: number;
   failure?: unknown;
 }) => void;
 
-/** Empties the outbox until it is told to stop: sends every notice that is due, and says how many were sent. */
-export async function deliverNotices(
-  around: Pick<Surroundings, 'store' | 'clock'>,
-  send: SendNotice,
-  report: Report,
-  stopping?: AbortSignal,
-): Promise<number> {
+export interface Delivery extends Pick<Surroundings, 'store' | 'clock'> {
+  messenger: Messenger;
+  report: Report;
+  /** Between 0 and 1; spreads repeats, so that they don't come all at once. */
+  random: () => number;
+}
+
+/** What became of an entry. */
+type Outcome =
+  | { kind: 'posted'; place: Place; shown: string; notices?: Notice[] }
+  | { kind: 'sent' }
+  /** It need not be sent any more. */
+  | { kind: 'dropped' }
+  /** Others are told instead. */
+  | { kind: 'passed-on'; notices: Notice[]; informed?: Person[] }
+  | { kind: 'again'; wait: number; attempts: number };
+
+/** Empties the outbox until it is told to stop, and says how many notices and cards were sent. */
+export async function deliverNotices(delivery: Delivery, stopping?: AbortSignal): Promise<number> {
+  const { store, clock, report } = delivery;
+  const waiting = (await store.due(clock().toISOString(), batch)).values();
   let sent = 0;
-  for (const id of await around.store.due(around.clock().toISOString(), batch)) {
-    const owed = (await around.store.load(id))?.outbox ?? [];
-    for (const { id: noticeId } of owed) {
-      if (stopping?.aborted) return sent;
-      if (await deliver(id, noticeId, around, send, report)) sent++;
+  const lane = async () => {
+    for (const id of waiting) {
+      // A document that can't be read or sent must not keep the others waiting.
+      await deliverDocument(id).catch((failure) => report({ outcome: 'failed', failure }));
     }
-  }
+  };
+  const deliverDocument = async (id: string) => {
+    const document = await store.load(id);
+    for (const entry of document ? dueEntries(document, clock().toISOString()) : []) {
+      if (stopping?.aborted) return;
+      if (await deliver(id, entry.id, delivery)) sent++;
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
   return sent;
 }
 
-async function deliver(
-  id: string,
-  noticeId: string,
-  around: Pick<Surroundings, 'store' | 'clock'>,
-  send: SendNotice,
-  report: Report,
-): Promise<boolean> {
-  const { store, clock } = around;
-  const stored = await store.load(id);
-  const owed = stored?.outbox.find((entry) => entry.id === noticeId);
-  if (!stored || !owed || owed.dueAt > clock().toISOString()) return false;
-  const { complaint, version } = stored;
-  const attempts = owed.attempts + 1;
-  const claimed: OwedNotice = { ...owed, attempts, dueAt: later(clock(), claim) };
-  if ((await store.commit({ complaint, outbox: replaced(stored.outbox, claimed) }, version)) === 'conflict') {
+async function deliver(id: string, entryId: string, delivery: Delivery): Promise<boolean> {
+  const { store, clock, report } = delivery;
+  const document = await store.load(id);
+  const now = clock().toISOString();
+  const entry = document && dueEntries(document, now).find((each) => each.id === entryId);
+  if (!document || !entry) return false;
+  const claimed = { ...entry, attempts: entry.attempts + 1, dueAt: later(clock(), claim) };
+  if ((await store.commit(withEntry(document, entryId, claimed), document.version)) === 'conflict')
     return false;
-  }
-  const { notice } = owed;
-  const event = { reference: complaint.reference, notice: notice.kind, attempts };
-  const { organisation } = await currentContext(around);
-  // Access is decided again when a notice is sent: who lost sight since it was made hears nothing (R13).
-  const mayKnow = accessOf(complaint, notice.to.id, organisation) !== 'none';
+
+  const { complaint } = document;
+  const organisation = await currentOrganisation(store);
+  const event = { reference: complaint.reference, notice: entry.notice.kind, attempts: claimed.attempts };
+  let outcome: Outcome;
   try {
-    if (mayKnow) await send(notice, complaint);
+    outcome = await attempt(claimed, complaint, organisation, delivery);
+    report({ ...event, outcome: outcome.kind });
   } catch (failure) {
-    report({ ...event, failure });
-    const wait = Math.min(1000 * 2 ** attempts, longestWait);
-    await settle(id, noticeId, around, { ...claimed, dueAt: later(clock(), wait) });
-    return false;
+    report({ ...event, outcome: 'failed', failure });
+    outcome = afterFailure(failure, claimed, complaint, organisation, delivery);
   }
-  report(event);
-  await settle(id, noticeId, around);
-  return mayKnow;
+  await settle(id, claimed, outcome, organisation, delivery);
+  return outcome.kind === 'posted' || outcome.kind === 'sent';
 }
 
-/** Writes what became of a claimed notice, whatever else happened to the complaint meanwhile. */
+/** Sends one entry; access is decided again now: who lost sight since it was made hears nothing (R13). */
+async function attempt(
+  entry: OwedNotice | PostedCard,
+  complaint: Complaint,
+  organisation: Organisation,
+  delivery: Delivery,
+): Promise<Outcome> {
+  const { notice } = entry;
+  const { messenger } = delivery;
+  const message = { notice, complaint, organisation };
+  const shown = shownTo(notice, complaint, organisation);
+  if ('place' in entry) {
+    await messenger.update(entry.place, message);
+    return { kind: 'posted', place: entry.place, shown };
+  }
+  const { to } = notice;
+  if (!('id' in to)) return attemptChannel(notice, complaint, organisation, delivery);
+  if (isForAdministrators(notice)) {
+    await messenger.toPerson(to, message);
+    return { kind: 'sent' };
+  }
+  const mayKnow = accessOf(complaint, to.id, organisation) !== 'none';
+  if (!mayKnow || !isStillTrue(notice.kind, to.id, complaint, organisation)) return { kind: 'dropped' };
+  return { kind: 'posted', place: await messenger.toPerson(to, message), shown };
+}
+
+/** The channel of the role, else its people in their own chats; the director hears in both. */
+async function attemptChannel(
+  notice: Notice,
+  complaint: Complaint,
+  organisation: Organisation,
+  delivery: Delivery,
+): Promise<Outcome> {
+  const { to } = notice;
+  if ('id' in to) throw new TypeError('a notice to a person has no channel');
+  const asked = askedOf(complaint, organisation);
+  if (asked.length === 0 || complaint.stage !== to.stage) return { kind: 'dropped' };
+  const people = notify(notice.kind, asked);
+  const channel = channelOf(organisation, to.department, to.stage);
+  if (!channel) {
+    const missing = notify('channel-missing', organisation.administrators);
+    return { kind: 'passed-on', notices: [...people, ...missing] };
+  }
+  try {
+    const place = await delivery.messenger.toChannel(channel, { notice, complaint, organisation });
+    const shown = shownTo(notice, complaint, organisation);
+    return { kind: 'posted', place, shown, ...(to.stage === 'director' && { notices: people }) };
+  } catch (failure) {
+    if (!(failure instanceof Unreachable)) throw failure;
+    // The bot was taken out of the channel, or it is gone: from now on its people are told themselves.
+    await forgetChannel(channel, delivery);
+    const missing = notify('channel-missing', organisation.administrators);
+    return { kind: 'passed-on', notices: [...people, ...missing] };
+  }
+}
+
+function afterFailure(
+  failure: unknown,
+  entry: OwedNotice | PostedCard,
+  complaint: Complaint,
+  { directors, administrators }: Organisation,
+  { random }: Delivery,
+): Outcome {
+  if (failure instanceof Busy) return { kind: 'again', wait: failure.wait, attempts: entry.attempts - 1 };
+  if (!(failure instanceof Unreachable) && entry.attempts < mostAttempts) {
+    const wait = Math.min(1000 * 2 ** entry.attempts, longestWait) * (0.5 + random() / 2);
+    return { kind: 'again', wait, attempts: entry.attempts };
+  }
+  if ('place' in entry || isForAdministrators(entry.notice)) return { kind: 'dropped' };
+  // An approver who can't be reached must not keep a complaint waiting unseen: the director hears of it.
+  const above =
+    entry.notice.kind === 'escalation-requested' && complaint.stage === 'manager' ? directors : [];
+  return {
+    kind: 'passed-on',
+    notices: [...notify('undeliverable', administrators), ...notify('waiting-below', above)],
+    informed: above,
+  };
+}
+
+const isForAdministrators = ({ kind }: Notice) =>
+  (administratorNoticeKinds as readonly string[]).includes(kind);
+
+/** Writes what became of a claimed entry, whatever else happened to the complaint meanwhile. */
 async function settle(
   id: string,
-  noticeId: string,
-  { store }: Pick<Surroundings, 'store'>,
-  again?: OwedNotice,
+  entry: OwedNotice | PostedCard,
+  outcome: Outcome,
+  organisation: Organisation,
+  { store, clock }: Delivery,
 ): Promise<void> {
   for (;;) {
     const stored = await store.load(id);
     if (!stored) return;
-    const { complaint, version } = stored;
-    const outbox = again
-      ? replaced(stored.outbox, again)
-      : stored.outbox.filter((entry) => entry.id !== noticeId);
-    if ((await store.commit({ complaint, outbox }, version)) === 'committed') return;
+    const { version, ...document } = stored;
+    const settled = refreshed(apply(document, entry, outcome, clock()), organisation, clock());
+    if ((await store.commit(settled, version)) === 'committed') return;
   }
 }
 
-const later = (now: Date, milliseconds: number) => new Date(now.getTime() + milliseconds).toISOString();
+function apply(
+  document: ComplaintDocument,
+  entry: OwedNotice | PostedCard,
+  outcome: Outcome,
+  now: Date,
+): ComplaintDocument {
+  const { id, notice } = entry;
+  if (outcome.kind === 'again') {
+    return withEntry(document, id, { ...entry, dueAt: later(now, outcome.wait), attempts: outcome.attempts });
+  }
+  const without = withEntry(document, id, undefined);
+  if (outcome.kind === 'posted') {
+    const { place, shown, notices = [] } = outcome;
+    return {
+      ...without,
+      posted: [...without.posted, { id, notice, place, shown, attempts: 0 }],
+      outbox: [...without.outbox, ...owe(notices, id, now)],
+    };
+  }
+  if (outcome.kind !== 'passed-on') return without;
+  const informed = union(without.complaint.informed, outcome.informed ?? []);
+  return {
+    ...without,
+    complaint: { ...without.complaint, informed },
+    outbox: [...without.outbox, ...owe(outcome.notices, id, now)],
+  };
+}
 
-const replaced = (outbox: readonly OwedNotice[], changed: OwedNotice) =>
-  outbox.map((entry) => (entry.id === changed.id ? changed : entry));
+const later = (now: Date, milliseconds: number) => new Date(now.getTime() + milliseconds).toISOString();

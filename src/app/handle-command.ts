@@ -1,20 +1,21 @@
+import { accessOf } from '../domain/access.ts';
 import { yearOf } from '../domain/calendar.ts';
 import type { Command, LogComplaint } from '../domain/commands.ts';
 import { type Decision, decide, decideLog } from '../domain/decide.ts';
 import { refuseIntake } from '../domain/intake.ts';
-import type { Notice } from '../domain/notices.ts';
 import type { Organisation } from '../domain/organisation.ts';
 import type { Person } from '../domain/people.ts';
 import { referenceOf } from '../domain/reference.ts';
-import type { Context } from '../domain/refusal.ts';
+import type { Context, Refusal } from '../domain/refusal.ts';
 import { Fault } from '../fault.ts';
-import type { OwedNotice, Store } from './store.ts';
+import { owe, refreshed } from './outbox.ts';
+import type { Store } from './store.ts';
 
 /** What the use cases need from outside. */
 export interface Surroundings {
   store: Store;
   clock: () => Date;
-  /** Called when a notice was stored that is due at once. */
+  /** Called when something was stored that is to be sent at once. */
   noticesOwed: () => void;
 }
 
@@ -22,10 +23,10 @@ export interface Surroundings {
 const mostAttempts = 20;
 
 /** The organisation as it stands today; a bot does not run without one. */
-export async function currentOrganisation(store: Store): Promise<Organisation> {
-  const organisation = await store.loadOrganisation();
-  if (!organisation) throw new Fault('the store holds no organisation');
-  return organisation;
+export async function currentOrganisation(store: Pick<Store, 'loadOrganisation'>): Promise<Organisation> {
+  const loaded = await store.loadOrganisation();
+  if (!loaded) throw new Fault('the store holds no organisation');
+  return loaded.organisation;
 }
 
 /** What a decision taken now depends on. */
@@ -45,21 +46,23 @@ export async function handleLog(
   actor: Person,
   around: Surroundings,
 ): Promise<Decision> {
+  const { store } = around;
   const context = await currentContext(around);
-  const existing = await around.store.load(command.id);
+  const existing = await store.load(command.id);
   if (existing) return decide(existing.complaint, command, actor, context);
-  const refusal = refuseIntake(command.content, context);
+  const refusal =
+    refuseIntake(command.content, context) ?? (await refuseLink(command, actor, context, store));
   if (refusal) return { accepted: false, refusal };
   const year = yearOf(context.now);
-  const reference = referenceOf(year, await around.store.nextNumber(year));
+  const reference = referenceOf(year, await store.nextNumber(year));
   const decision = decideLog(command, reference, actor, context);
   if (!decision.accepted) return decision;
   const outbox = owe(decision.notices, command.id, context.now);
-  if ((await around.store.commit({ complaint: decision.complaint, outbox })) === 'committed') {
+  if ((await store.commit({ complaint: decision.complaint, outbox, posted: [] })) === 'committed') {
     around.noticesOwed();
     return decision;
   }
-  const first = await around.store.load(command.id);
+  const first = await store.load(command.id);
   if (!first) throw new Fault('a complaint that was there is gone');
   return decide(first.complaint, command, actor, context);
 }
@@ -74,28 +77,41 @@ export async function handleCommand(
   actor: Person,
   around: Surroundings,
 ): Promise<Decision> {
+  const { store } = around;
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const context = await currentContext(around);
-    const stored = await around.store.load(complaintId);
+    const stored = await store.load(complaintId);
     if (!stored) return { accepted: false, refusal: { code: 'not-found' } };
-    const decision = decide(stored.complaint, command, actor, context);
+    const { version, ...document } = stored;
+    const decision = decide(document.complaint, command, actor, context);
     if (!decision.accepted || decision.repeated) return decision;
-    const outbox = [...stored.outbox, ...owe(decision.notices, command.id, context.now)];
-    if (
-      (await around.store.commit({ complaint: decision.complaint, outbox }, stored.version)) === 'committed'
-    ) {
-      if (decision.notices.length > 0) around.noticesOwed();
+    const refusal = await refuseLink(command, actor, context, store);
+    if (refusal) return { accepted: false, refusal };
+    const outbox = [...document.outbox, ...owe(decision.notices, command.id, context.now)];
+    const changed = { ...document, complaint: decision.complaint, outbox };
+    const next = refreshed(changed, context.organisation, context.now);
+    if ((await store.commit(next, version)) === 'committed') {
+      if (decision.notices.length > 0 || next.posted.length > 0) around.noticesOwed();
       return decision;
     }
   }
   throw new Fault(`gave up after ${mostAttempts} version conflicts`);
 }
 
-function owe(notices: readonly Notice[], commandId: string, now: Date): OwedNotice[] {
-  return notices.map((notice, index) => ({
-    id: `${commandId}.${index}`,
-    notice,
-    dueAt: now.toISOString(),
-    attempts: 0,
-  }));
+/** A complaint is tied only to one that the person may see in full: nobody learns of others. */
+async function refuseLink(
+  { kind, content }: Command | LogComplaint,
+  actor: Person,
+  { organisation }: Context,
+  store: Store,
+): Promise<Refusal | undefined> {
+  const [field, reference] =
+    kind === 'close'
+      ? (['duplicateOf', content.duplicateOf] as const)
+      : (['linkedTo', kind === 'logComplaint' ? content.linkedTo : undefined] as const);
+  if (reference === undefined) return undefined;
+  const other = await store.findByReference(reference);
+  return other && accessOf(other.complaint, actor.id, organisation) === 'full'
+    ? undefined
+    : { code: 'unknown-duplicate', field };
 }

@@ -1,7 +1,8 @@
-import { type Access, accessOf, viewerKeysOf } from '../domain/access.ts';
+import { type Access, accessOf, actingKeysOf, lookUpKeysOf, viewerKeysOf } from '../domain/access.ts';
 import type { Complaint } from '../domain/complaint.ts';
 import type { Person } from '../domain/people.ts';
 import type { Context } from '../domain/refusal.ts';
+import { isSameName, nameKey, phoneKey, wordsOf } from '../domain/words.ts';
 import { currentContext, type Surroundings } from './handle-command.ts';
 import type { Page } from './store.ts';
 
@@ -14,6 +15,9 @@ export interface Seen {
 
 type Reading = Pick<Surroundings, 'store' | 'clock'>;
 
+/** Complaints with one word of a name that are looked through. */
+const mostFound = 100;
+
 /** Finds a complaint by its reference; nothing where there is none that this person may know of (R13). */
 export async function findByReference(
   reference: string,
@@ -21,7 +25,8 @@ export async function findByReference(
   around: Reading,
 ): Promise<Seen | undefined> {
   const context = await currentContext(around);
-  return seenBy(viewer, (await around.store.findByReference(reference))?.complaint, context);
+  const keys = lookUpKeysOf(viewer.id, context.organisation);
+  return seenBy(viewer, (await around.store.findByReference(reference, keys))?.complaint, context);
 }
 
 /** Finds a complaint by its id, without a look at its content. */
@@ -55,6 +60,47 @@ export async function listMine(
       return next === undefined ? { items: seen } : { items: seen, next };
     after = next;
   }
+}
+
+/** The complaints that wait for a person to act: those they handle, and those they may accept or must appoint for. */
+export async function listWaiting(viewer: Person, limit: number, around: Reading): Promise<Seen[]> {
+  const context = await currentContext(around);
+  const { items } = await around.store.list(actingKeysOf(viewer.id, context.organisation), { limit });
+  return items.flatMap((complaint) => seenBy(viewer, complaint, context) ?? []);
+}
+
+/** Complaints with these words in the complainant's name, among those that a person may see in full. */
+export async function searchByName(typed: string, viewer: Person, around: Reading): Promise<Seen[]> {
+  const words = wordsOf(typed);
+  const [longest] = [...words].sort((a, b) => b.length - a.length);
+  if (longest === undefined) return [];
+  const found = await inFull(nameKey(longest), viewer, around);
+  return found.filter(({ complaint }) => {
+    const known = wordsOf(complaint.intake.name);
+    return words.every((word) => known.includes(word));
+  });
+}
+
+/** F8: complaints of the same complainant, by name or phone number, among those that a person may see in full. */
+export async function searchSame(
+  { name, phone }: { name: string; phone?: string | undefined },
+  viewer: Person,
+  around: Reading,
+): Promise<Seen[]> {
+  const byName = (await searchByName(name, viewer, around)).filter(({ complaint }) =>
+    isSameName(name, complaint.intake.name),
+  );
+  const byPhone = phone ? await inFull(phoneKey(phone), viewer, around) : [];
+  return [...new Map([...byName, ...byPhone].map((seen) => [seen.complaint.id, seen])).values()];
+}
+
+async function inFull(key: string, viewer: Person, around: Reading): Promise<Seen[]> {
+  const context = await currentContext(around);
+  const found = await around.store.search(key, mostFound);
+  return found.flatMap((complaint) => {
+    const seen = seenBy(viewer, complaint, context);
+    return seen?.access === 'full' ? seen : [];
+  });
 }
 
 function seenBy(viewer: Person, complaint: Complaint | undefined, context: Context): Seen | undefined {

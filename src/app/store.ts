@@ -4,6 +4,8 @@ import { noticeSchema } from '../domain/notices.ts';
 import type { Organisation } from '../domain/organisation.ts';
 import { personSchema } from '../domain/people.ts';
 
+const instant = z.iso.datetime();
+
 /**
  * A notice that is owed until it was sent. Claiming it moves `dueAt` into the future by a conditional write,
  * so that no other instance sends it meanwhile, and it comes back by itself where the sender died.
@@ -11,13 +13,31 @@ import { personSchema } from '../domain/people.ts';
 export const owedNoticeSchema = z.object({
   id: z.string().min(1),
   notice: noticeSchema,
-  dueAt: z.iso.datetime(),
+  dueAt: instant,
   attempts: z.int().nonnegative(),
 });
 export type OwedNotice = z.infer<typeof owedNoticeSchema>;
 
-/** One complaint is one document: state, timeline and outbox are written together or not at all. */
-export const documentSchema = z.object({ complaint: complaintSchema, outbox: z.array(owedNoticeSchema) });
+/** A card that stands in a chat or a channel, and is kept to the state of its complaint. */
+export const postedCardSchema = z.object({
+  id: z.string().min(1),
+  notice: noticeSchema,
+  /** Where it stands, as the channel knows it; opaque. */
+  place: z.record(z.string(), z.unknown()),
+  /** What it shows, to tell whether that is still so. */
+  shown: z.string(),
+  /** When it must be brought up to date, where what it shows has passed. */
+  dueAt: instant.optional(),
+  attempts: z.int().nonnegative(),
+});
+export type PostedCard = z.infer<typeof postedCardSchema>;
+
+/** One complaint is one document: state, timeline, outbox and posted cards are written together or not at all. */
+export const documentSchema = z.object({
+  complaint: complaintSchema,
+  outbox: z.array(owedNoticeSchema),
+  posted: z.array(postedCardSchema).default([]),
+});
 export type ComplaintDocument = z.infer<typeof documentSchema>;
 
 /** A document with the version under which it was read; opaque. */
@@ -38,6 +58,13 @@ export interface Look {
   reference: string;
 }
 
+/** Somebody changed who holds which role, or which channel hears of what. */
+export interface OrganisationChange {
+  at: string;
+  personId: string;
+  change: string;
+}
+
 export interface Page<T> {
   items: T[];
   /** Where the next page begins, or nothing at the end; opaque. */
@@ -50,20 +77,34 @@ export interface Page<T> {
  */
 export interface Store {
   load(id: string): Promise<Versioned<ComplaintDocument> | undefined>;
-  findByReference(reference: string): Promise<Versioned<ComplaintDocument> | undefined>;
+  /** Finds a complaint by its reference; with keys, only where its audience holds one of them. */
+  findByReference(
+    reference: string,
+    viewerKeys?: readonly string[],
+  ): Promise<Versioned<ComplaintDocument> | undefined>;
   /** Writes a document if it is still at `version`, or, without one, if there is none with its id. */
   commit(document: ComplaintDocument, version?: string): Promise<'committed' | 'conflict'>;
   /** Complaints whose audience holds one of the keys, most recently logged first. */
   list(viewerKeys: readonly string[], page: { limit: number; after?: string }): Promise<Page<Complaint>>;
-  /** Ids of documents with a notice due at `now`, longest waiting first. */
+  /** Complaints with a search key (a word of the name, a phone number), most recently logged first. */
+  search(searchKey: string, limit: number): Promise<Complaint[]>;
+  /** Ids of the complaints that are open or pending, page by page in a fixed order. */
+  active(page: { limit: number; after?: string }): Promise<Page<string>>;
+  /** Ids of documents with a notice or a card due at `now`, longest waiting first. */
   due(now: string, limit: number): Promise<string[]>;
   /** The next number of a year: one atomic increment, never the same twice. */
   nextNumber(year: number): Promise<number>;
-  loadOrganisation(): Promise<Organisation | undefined>;
-  saveOrganisation(organisation: Organisation): Promise<void>;
+  /** Takes a task for this holder until a moment, unless another holder has it; held by one at a time. */
+  lease(task: string, holder: string, now: string, until: string): Promise<boolean>;
+  loadOrganisation(): Promise<Versioned<{ organisation: Organisation }> | undefined>;
+  /** Writes the organisation if it is still at `version`, or, without one, if there is none. */
+  saveOrganisation(organisation: Organisation, version?: string): Promise<'committed' | 'conflict'>;
   loadContact(personId: string): Promise<Contact | undefined>;
+  /** The contact of anybody, to learn how the channel is reached. */
+  anyContact(): Promise<Contact | undefined>;
   saveContact(contact: Contact): Promise<void>;
   recordLook(look: Look): Promise<void>;
+  recordChange(change: OrganisationChange): Promise<void>;
   /** Resolves when the store answers. */
   check(): Promise<void>;
   close(): Promise<void>;

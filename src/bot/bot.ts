@@ -12,10 +12,13 @@ import { z } from 'zod';
 import { helpView, messageView } from '../cards/pages.ts';
 import type { View } from '../cards/render.ts';
 import { textsFor } from '../cards/texts.ts';
+import type { Person } from '../domain/people.ts';
 import { actorOf } from './actor.ts';
+import { answerInChannel, linkChannel, unlinkTeam } from './channel.ts';
 import { createMemory } from './conversations.ts';
 import type { DialogAnswer } from './dialog.ts';
 import { namesOf } from './directory.ts';
+import { decideOnCard, isEscalationVerb } from './escalation.ts';
 import type { Asker, Parts } from './parts.ts';
 import { answerRequest, answerText, isRequest } from './requests.ts';
 import { dialogVerbs, verbOf } from './verbs.ts';
@@ -44,14 +47,27 @@ export class KlachtenBot extends TeamsActivityHandler {
       }
       await next();
     });
+    this.onInstallationUpdateRemove(async (context, next) => {
+      await unlinkTeam(context, parts);
+      await next();
+    });
   }
 
   /** Each turn first keeps where the person can be reached; a stranger gets no further. */
   override async run(context: TurnContext): Promise<void> {
     const actor = actorOf(context.activity, this.#tenantId);
-    if (actor) await this.#remember(context, actor);
+    if (actor) await this.#remembered(context, actor);
     else if (context.activity.type !== 'message' && context.activity.type !== 'invoke') return;
     await super.run(context);
+  }
+
+  /** A contact that could not be kept must not cost somebody their answer. */
+  async #remembered(context: TurnContext, actor: Person): Promise<void> {
+    try {
+      await this.#remember(context, actor);
+    } catch (fault) {
+      this.#parts.log.error('contact not kept', {}, fault);
+    }
   }
 
   protected override async handleTeamsTaskModuleFetch(context: TurnContext, request: TaskModuleRequest) {
@@ -70,6 +86,8 @@ export class KlachtenBot extends TeamsActivityHandler {
     const view = await this.#guarded(texts, async () => {
       if (!asker)
         return messageView({ title: texts('bot.fault-title'), lines: [texts('bot.not-for-you')] }, texts);
+      if (isEscalationVerb(action.verb)) return decideOnCard(action.verb, action.data, asker, this.#parts);
+      if (action.verb === 'link-channel') return linkChannel(action.data, context, asker, this.#parts);
       const page = pageSchema.safeParse(action.data ?? {});
       if (!isRequest(action.verb) || !page.success) {
         return messageView({ title: texts('bot.fault-title'), lines: [texts('bot.unknown-card')] }, texts);
@@ -84,12 +102,12 @@ export class KlachtenBot extends TeamsActivityHandler {
     const { asker, texts } = this.#asker(context);
     const { conversation, value } = context.activity;
     if (!asker) return this.#say(context, texts('bot.not-for-you'));
-    if (conversation.conversationType !== 'personal') return this.#say(context, texts('bot.only-personal'));
     const text = TurnContext.removeRecipientMention(context.activity) ?? context.activity.text ?? '';
     const verb = verbOf(value);
-    const view = await this.#guarded(texts, () =>
-      isRequest(verb) ? answerRequest(verb, asker, this.#parts) : answerText(text, asker, this.#parts),
-    );
+    const view = await this.#guarded(texts, () => {
+      if (conversation.conversationType !== 'personal') return answerInChannel(text, asker, this.#parts);
+      return isRequest(verb) ? answerRequest(verb, asker, this.#parts) : answerText(text, asker, this.#parts);
+    });
     return this.#reply(context, view);
   }
 
@@ -132,8 +150,7 @@ export class KlachtenBot extends TeamsActivityHandler {
   #asker(context: TurnContext): { asker: Asker | undefined; texts: Asker['texts'] } {
     const actor = actorOf(context.activity, this.#tenantId);
     const texts = textsFor(context.activity.locale);
-    const named = (ids: readonly string[]) =>
-      namesOf(ids, texts('bot.unknown-colleague'), context, this.#parts.store);
+    const named = (ids: readonly string[]) => namesOf(ids, texts('bot.unknown-colleague'), this.#parts.store);
     return { asker: actor && { actor, texts, named }, texts };
   }
 

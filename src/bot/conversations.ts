@@ -1,12 +1,20 @@
-import { CardFactory, type ConversationReference, MessageFactory, TurnContext } from 'botbuilder';
-import type { SendNotice } from '../app/deliver-notices.ts';
-import type { Store } from '../app/store.ts';
-import { referenceView } from '../cards/case-view.ts';
+import {
+  type Activity,
+  CardFactory,
+  type ConversationParameters,
+  type ConversationReference,
+  MessageFactory,
+  TurnContext,
+} from 'botbuilder';
+import { type Message, type Messenger, type Place, Unreachable } from '../app/messenger.ts';
+import { type Contact, contactSchema, type Store } from '../app/store.ts';
+import { noticeView } from '../cards/notice-view.ts';
 import type { Render } from '../cards/render.ts';
 import { textsFor } from '../cards/texts.ts';
 import type { Person } from '../domain/people.ts';
 import { Fault } from '../fault.ts';
 import type { BotAdapter } from './adapter.ts';
+import { asChannelFault, createPace } from './pace.ts';
 
 /** How long a send may take, in milliseconds; shorter than a notice is claimed for. */
 const sendTimeout = 15_000;
@@ -14,54 +22,114 @@ const sendTimeout = 15_000;
 /** Most people whose last conversation is kept in memory, to write it once. */
 const mostRemembered = 5000;
 
+/** Where a message stands: the conversation, the message, and the language in which it was written. */
+interface Posted {
+  reference: Partial<ConversationReference>;
+  activityId: string;
+  locale: string;
+}
+
 /** Keeps where a person can be reached, each time they write or install; writes only what changed. */
 export function createMemory(store: Pick<Store, 'saveContact'>) {
   const remembered = new Map<string, string>();
   return async (context: TurnContext, person: Person): Promise<void> => {
     const { activity } = context;
     if (activity.conversation?.conversationType !== 'personal') return;
-    const { activityId: _id, ...reference } = TurnContext.getConversationReference(activity);
-    const contact = { person, locale: activity.locale ?? '', reference };
+    const { activityId: _id, locale: _locale, ...reference } = TurnContext.getConversationReference(activity);
+    const locale = textsFor(activity.locale).language;
+    const contact = contactSchema.parse(JSON.parse(JSON.stringify({ person, locale, reference })));
     const written = JSON.stringify(contact);
     if (remembered.get(person.id) === written) return;
-    await store.saveContact(JSON.parse(written));
+    await store.saveContact(contact);
     if (remembered.size >= mostRemembered) remembered.clear();
     remembered.set(person.id, written);
   };
 }
 
-/** Sends notices to people's own chats: a card that names the complaint by reference alone. */
-export function createSender(
+/** Posts cards in people's own chats and in channels, and keeps them up to date. */
+export function createMessenger(
   adapter: BotAdapter,
   appId: string,
-  { store, render }: { store: Pick<Store, 'loadContact'>; render: Render },
-): SendNotice {
-  return async ({ kind, to }, complaint) => {
-    const contact = await store.loadContact(to.id);
-    if (!contact) throw new Fault('the person has not installed the bot yet');
-    const texts = textsFor(contact.locale);
-    const card = await render(referenceView(complaint, texts, texts(`notice.${kind}`)));
-    const message = MessageFactory.attachment(CardFactory.adaptiveCard(card));
-    message.summary = texts(`notice.${kind}`);
-    await within(sendTimeout, post(adapter, appId, contact.reference, message));
-  };
-}
+  { store, render }: { store: Pick<Store, 'loadContact' | 'anyContact'>; render: Render },
+): Messenger {
+  const pace = createPace();
 
-/** Posts a message in a known conversation; throws what went wrong, which the adapter would keep to itself. */
-async function post(adapter: BotAdapter, appId: string, reference: object, message: object): Promise<void> {
-  let failure: unknown;
-  await adapter.continueConversationAsync(
-    appId,
-    reference as Partial<ConversationReference>,
-    async (context) => {
-      try {
-        await context.sendActivity(message);
-      } catch (fault) {
-        failure = fault;
-      }
+  const activityFor = async (message: Message, locale: string): Promise<Partial<Activity>> => {
+    const texts = textsFor(locale);
+    const { view, summary } = noticeView(message, texts);
+    const activity = MessageFactory.attachment(CardFactory.adaptiveCard(await render(view)));
+    return { ...activity, summary };
+  };
+
+  const inConversation = async <T>(
+    reference: Partial<ConversationReference>,
+    act: (context: TurnContext) => Promise<T>,
+  ): Promise<T> => {
+    await pace(reference.conversation?.id ?? '');
+    let result: { value: T } | { fault: unknown } = { fault: new Fault('the turn did not run') };
+    // The adapter would keep a fault of the turn to itself.
+    const turn = adapter.continueConversationAsync(appId, reference, async (context) => {
+      result = await act(context).then(
+        (value) => ({ value }),
+        (fault: unknown) => ({ fault }),
+      );
+    });
+    await within(sendTimeout, turn);
+    const ended = result as { value: T } | { fault: unknown };
+    if ('fault' in ended) throw asChannelFault(ended.fault);
+    return ended.value;
+  };
+
+  const post = async (
+    reference: Partial<ConversationReference>,
+    locale: string,
+    message: Message,
+  ): Promise<Place> => {
+    const activity = await activityFor(message, locale);
+    const response = await inConversation(reference, (context) => context.sendActivity(activity));
+    const posted: Posted = { reference, activityId: response?.id ?? '', locale };
+    return { ...posted };
+  };
+
+  /** Opens a chat with somebody who never wrote: possible where the app was installed for them. */
+  const openChat = async (person: Person): Promise<Pick<Contact, 'locale' | 'reference'>> => {
+    const known = (await store.anyContact())?.reference as Partial<ConversationReference> | undefined;
+    if (!known?.serviceUrl || !known.bot) throw new Unreachable('nobody has installed the bot yet');
+    const parameters = {
+      bot: known.bot,
+      isGroup: false,
+      tenantId: known.conversation?.tenantId,
+      members: [{ id: person.id }],
+    } as unknown as ConversationParameters;
+    let reference: Partial<ConversationReference> = {};
+    const opening = adapter.createConversationAsync(
+      appId,
+      'msteams',
+      known.serviceUrl,
+      '',
+      parameters,
+      async (context) => {
+        reference = TurnContext.getConversationReference(context.activity);
+      },
+    );
+    await within(sendTimeout, opening).catch((fault) => {
+      throw asChannelFault(fault);
+    });
+    return { locale: 'nl', reference: { ...reference, bot: known.bot } };
+  };
+
+  return {
+    toPerson: async (person, message) => {
+      const { reference, locale } = (await store.loadContact(person.id)) ?? (await openChat(person));
+      return post(reference, locale, message);
     },
-  );
-  if (failure !== undefined) throw failure;
+    toChannel: async ({ reference }, message) => post(reference, 'nl', message),
+    update: async (place, message) => {
+      const { reference, activityId, locale } = place as unknown as Posted;
+      const activity = { ...(await activityFor(message, locale)), id: activityId };
+      await inConversation(reference, (context) => context.updateActivity(activity));
+    },
+  };
 }
 
 function within(milliseconds: number, sending: Promise<void>): Promise<void> {

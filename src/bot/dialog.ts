@@ -23,3 +23,6 @@ export function dialogVerb<T>(
     },
   };
 }
+
+/** How an accepted command is told in the log. */
+export const outcomeOf = (repeated: boolean) => (repeated ? 'repeated' : 'accepted');

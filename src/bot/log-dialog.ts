@@ -1,16 +1,37 @@
 import { z } from 'zod';
 import { currentContext, handleLog } from '../app/handle-command.ts';
+import { type Seen, searchSame } from '../app/look-up.ts';
 import { type FormView, formView, readForm, type Typed } from '../cards/forms/form.ts';
-import { complaintFields, departmentTitles, intakeOf, screeningFields } from '../cards/forms/intake.ts';
+import {
+  complaintFields,
+  departmentTitles,
+  intakeOf,
+  missingNames,
+  screeningFields,
+} from '../cards/forms/intake.ts';
 import { receiptView, screenedView } from '../cards/pages.ts';
 import type { Texts } from '../cards/texts.ts';
 import { dayOf } from '../domain/calendar.ts';
-import { intakeSchema, refuseScreening, type Screening, screeningSchema } from '../domain/intake.ts';
-import { approversOf } from '../domain/organisation.ts';
+import type { Complaint } from '../domain/complaint.ts';
+import {
+  type Intake,
+  intakeSchema,
+  mostConcerned,
+  refuseScreening,
+  type Screening,
+  screeningSchema,
+} from '../domain/intake.ts';
+import { approversOf, isOne } from '../domain/organisation.ts';
 import type { Person } from '../domain/people.ts';
+import { referenceSchema } from '../domain/reference.ts';
 import type { Context, Refusal } from '../domain/refusal.ts';
-import { type DialogAnswer, dialogVerb } from './dialog.ts';
+import { showDetails } from './complaint-dialog.ts';
+import { type DialogAnswer, dialogVerb, outcomeOf } from './dialog.ts';
 import { commandIdOf } from './form-id.ts';
+import type { Parts } from './parts.ts';
+
+/** Most earlier complaints of the same complainant that are offered to link to. */
+const mostEarlier = 10;
 
 const formId = z.uuid();
 const typedSchema = z.record(z.string(), z.unknown());
@@ -36,41 +57,68 @@ export const screen = dialogVerb(
     const screening: Screening = { ...read.content, name: read.content.name ?? '' };
     const refusal = refuseScreening(screening);
     if (refusal) return screened(refusal, form, typed, texts);
-    const context = await currentContext(parts);
-    const first = { ...firstTyped(actor, context), ...typed };
-    return complaintForm(form, screening, first, context, texts);
+    try {
+      const context = await currentContext(parts);
+      const first = { ...firstTyped(actor, context), ...typed };
+      const { externalBody, compensation } = screening;
+      const earlier = referencesOf(await searchSame({ name: screening.name }, actor, parts));
+      const carried = { answers: { externalBody, compensation }, earlier };
+      return complaintForm(form, carried, first, context, texts);
+    } catch (fault) {
+      parts.log.error('dialog failed', { command: 'screen' }, fault);
+      return screeningForm(form, typed, texts, { fault: texts('bot.fault') });
+    }
   },
 );
 
-/** The answers of the first step that the second one carries along. */
-const answersSchema = screeningSchema.pick({ externalBody: true, compensation: true });
-type Answers = z.infer<typeof answersSchema>;
+/** The answers of the first step that the second one carries along, and the earlier complaints that it offered. */
+const carriedSchema = z.object({
+  answers: screeningSchema.pick({ externalBody: true, compensation: true }),
+  earlier: z.array(referenceSchema).max(mostEarlier),
+});
+type Carried = z.infer<typeof carriedSchema>;
 
 /** Step two: takes the complaint up, and gives the receipt to read aloud. */
 export const logComplaint = dialogVerb(
-  z.looseObject({ form: formId, answers: answersSchema }),
+  z.looseObject({ form: formId, carried: carriedSchema }),
   async (data, asker, parts) => {
     const { actor, texts } = asker;
-    const { answers } = data;
+    const { carried } = data;
     const { form, typed } = split(data);
     const context = await currentContext(parts);
-    const again = (more: Partial<FormView>) => complaintForm(form, answers, typed, context, texts, more);
-    const read = readForm(complaintFields(context.organisation), typed, texts);
-    if ('faults' in read) return again({ faults: read.faults });
+    const again = (more: Partial<FormView>, offered = carried) =>
+      complaintForm(form, offered, typed, context, texts, more);
     try {
+      const read = readForm(complaintFields(context.organisation, carried.earlier), typed, texts);
+      if ('faults' in read) return again({ faults: read.faults });
       const picked = await asker.named(read.content.concernedIds);
-      const content = intakeSchema.parse(intakeOf(answers, read.content, picked));
+      const missing = missingNames(picked, read.content);
+      if (missing > 0) {
+        return again({ faults: { concernedNames: texts('fault.name-unknown', { count: missing }) } });
+      }
+      const { success, data: content } = intakeSchema.safeParse(
+        intakeOf(carried.answers, read.content, picked),
+      );
+      if (!success)
+        return again({ faults: { concernedIds: texts('fault.too-many', { max: mostConcerned }) } });
       const refusal = refuseScreening(content);
-      if (refusal) return screened(refusal, form, { ...typed, ...answers }, texts);
-      const command = { kind: 'logComplaint', id: commandIdOf(form, actor.id), content } as const;
-      const decision = await handleLog(command, actor, parts);
+      if (refusal) return screened(refusal, form, { ...typed, ...carried.answers }, texts);
+      const id = commandIdOf(form, actor.id);
+      const offered = await offerEarlier(content, id, carried, actor, parts);
+      if (offered) return again({ fault: texts('form.same-complainant') }, offered);
+      const decision = await handleLog({ kind: 'logComplaint', id, content }, actor, parts);
       if (decision.accepted) {
         const { complaint, repeated } = decision;
         const logged = { command: 'logComplaint', reference: complaint.reference };
         parts.log.info('command', { ...logged, outcome: outcomeOf(repeated) });
-        return { title: texts('dialog.log'), view: receiptView(complaint, actor, repeated, texts) };
+        const told = await reached(complaint, actor, parts);
+        return {
+          title: texts('dialog.log'),
+          view: receiptView(complaint, context.organisation, { repeated, ...told }, texts),
+        };
       }
       const { code, field } = decision.refusal;
+      if (code === 'used-before') return await showDetails(id, asker, parts, 0, texts('refusal.used-before'));
       const words = texts(`refusal.${code}`);
       return again(field ? { faults: { [field]: words } } : { fault: words });
     } catch (fault) {
@@ -80,63 +128,82 @@ export const logComplaint = dialogVerb(
   },
 );
 
-export const outcomeOf = (repeated: boolean) => (repeated ? 'repeated' : 'accepted');
+/** F8: what to offer once more, where the phone number or the name leads to complaints that were not offered yet. */
+async function offerEarlier(
+  { name, phone }: Intake,
+  id: string,
+  carried: Carried,
+  actor: Person,
+  parts: Parts,
+): Promise<Carried | undefined> {
+  const same = await searchSame({ name, phone }, actor, parts);
+  const earlier = referencesOf(same.filter(({ complaint }) => complaint.id !== id));
+  const isNew = earlier.some((reference) => !carried.earlier.includes(reference));
+  return isNew ? { ...carried, earlier } : undefined;
+}
+
+const referencesOf = (found: readonly Seen[]) =>
+  found.map(({ complaint }) => complaint.reference).slice(0, mostEarlier);
+
+/** Whether the people concerned can be told by the bot, and whether some can't. */
+async function reached(complaint: Complaint, logger: Person, { store }: Parts) {
+  const others = complaint.intake.concerned.filter(({ id }) => id !== logger.id);
+  const contacts = await Promise.all(others.map(({ id }) => (id ? store.loadContact(id) : undefined)));
+  return { told: contacts.some(Boolean), untold: contacts.some((contact) => !contact) };
+}
 
 /** What a form carried of its own, and what was typed in it, in the step before too. */
 function split<T extends { form: string }>({ form, ...rest }: T & Record<string, unknown>) {
-  const { verb: _verb, answers: _answers, kept, ...typed } = rest as Typed;
+  const { verb: _verb, carried: _carried, kept, ...typed } = rest as Typed;
   return { form, typed: { ...(kept as Typed | undefined), ...typed } };
 }
 
 /** What stands in the second step at first: today, and for an approver their own department and stage (R7). */
 function firstTyped({ id }: Person, { now, organisation }: Context): Typed {
   const department = organisation.departments.find((each) =>
-    approversOf(organisation, each.id, 'manager').some((approver) => approver.id === id),
+    isOne(approversOf(organisation, each.id, 'manager'), id),
   );
   return { submittedOn: dayOf(now), ...(department && { department: department.id, entryStage: 'manager' }) };
 }
 
 function screeningForm(form: string, typed: Typed, texts: Texts, more: Partial<FormView> = {}): DialogAnswer {
-  const title = texts('dialog.log');
+  const data = { verb: 'screen', form, kept: typed };
   const view = formView(
     {
-      title,
       intro: texts('form.screening-intro'),
       fields: screeningFields,
       typed,
-      buttons: [
-        { title: texts('button.next'), style: 'positive', data: { verb: 'screen', form, kept: typed } },
-      ],
+      buttons: [{ title: texts('button.next'), style: 'positive', data }],
       ...more,
     },
     texts,
   );
-  return { title, view };
+  return { title: texts('dialog.log'), view };
 }
 
 function complaintForm(
   form: string,
-  { externalBody, compensation }: Answers,
+  carried: Carried,
   typed: Typed,
   { organisation }: Context,
   texts: Texts,
   more: Partial<FormView> = {},
 ): DialogAnswer {
-  const title = texts('dialog.log');
-  const data = { verb: 'log-complaint', form, answers: { externalBody, compensation } };
+  const linkedTo = Object.fromEntries(carried.earlier.map((reference) => [reference, reference]));
   const view = formView(
     {
-      title,
       intro: texts('form.complaint-intro', { name: typed['name'] }),
-      fields: complaintFields(organisation),
-      titles: { department: departmentTitles(organisation) },
+      fields: complaintFields(organisation, carried.earlier),
+      titles: { department: departmentTitles(organisation), linkedTo },
       typed,
-      buttons: [{ title: texts('button.record'), style: 'positive', data }],
+      buttons: [
+        { title: texts('button.record'), style: 'positive', data: { verb: 'log-complaint', form, carried } },
+      ],
       ...more,
     },
     texts,
   );
-  return { title, view };
+  return { title: texts('dialog.log'), view };
 }
 
 function screened({ code }: Refusal, form: string, typed: object, texts: Texts): DialogAnswer {

@@ -1,4 +1,5 @@
 import type { Surroundings } from '../app/handle-command.ts';
+import type { Picked } from '../cards/forms/intake.ts';
 import type { Render } from '../cards/render.ts';
 import type { Texts } from '../cards/texts.ts';
 import type { Person } from '../domain/people.ts';
@@ -8,6 +9,8 @@ import type { Log } from '../log.ts';
 export interface Parts extends Surroundings {
   render: Render;
   log: Log;
+  /** Called when somebody lost or got a role: complaints may have to be asked for anew. */
+  organisationChanged: () => void;
   /** A fresh id for a form; random. */
   newId: () => string;
 }
@@ -17,5 +20,5 @@ export interface Asker {
   actor: Person;
   texts: Texts;
   /** The names of picked people; for somebody unknown, words that say so. */
-  named(ids: readonly string[]): Promise<Person[]>;
+  named(ids: readonly string[]): Promise<Picked[]>;
 }

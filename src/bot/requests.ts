@@ -1,8 +1,17 @@
 import { currentOrganisation } from '../app/handle-command.ts';
-import { findByReference, listMine } from '../app/look-up.ts';
-import { complaintsView, referenceView } from '../cards/case-view.ts';
-import { contactView, helpView, messageView, procedureView, startView } from '../cards/pages.ts';
+import { findByReference, listMine, listWaiting, searchByName } from '../app/look-up.ts';
+import { administrationStartView } from '../cards/administration-view.ts';
+import {
+  contactView,
+  helpView,
+  messageView,
+  procedureView,
+  relayStartView,
+  startView,
+} from '../cards/pages.ts';
+import { complaintsView, referenceView } from '../cards/reference-view.ts';
 import type { View } from '../cards/render.ts';
+import { isOne } from '../domain/organisation.ts';
 import { readReference } from '../domain/reference.ts';
 import type { Asker, Parts } from './parts.ts';
 
@@ -15,6 +24,8 @@ export const requests = [
   { verb: 'my-complaints', words: ['mijn klachten', 'my complaints'] },
   { verb: 'procedure', words: ['regeling', 'klachtenregeling', 'procedure', 'complaint procedure'] },
   { verb: 'contact', words: ['contact', 'contactgegevens', 'contact details'] },
+  { verb: 'relay', words: ['terugbellen', 'belde terug', 'called back'] },
+  { verb: 'administration', words: ['beheer', 'administration'] },
   { verb: 'help', words: ['help', '?'] },
 ] as const;
 export type RequestVerb = (typeof requests)[number]['verb'];
@@ -30,7 +41,9 @@ export async function answerText(text: string, asker: Asker, parts: Parts): Prom
   const request = requests.find(({ words }) => (words as readonly string[]).includes(typed));
   if (request) return answerRequest(request.verb, asker, parts);
   const reference = readReference(typed.replace(/^(klacht|complaint) /, ''));
-  return reference ? answerReference(reference, asker, parts) : helpView('unknown', asker.texts);
+  if (reference) return answerReference(reference, asker, parts);
+  const searched = /^(?:zoek|search) (.{1,200})$/.exec(typed)?.[1];
+  return searched ? answerSearch(searched, asker, parts) : helpView('unknown', asker.texts);
 }
 
 /** Answers what was asked for by a word or a button; `after` is where the page of a list begins. */
@@ -44,10 +57,24 @@ export async function answerRequest(
     case 'log':
       return startView(texts);
     case 'my-complaints': {
+      const organisation = await currentOrganisation(parts.store);
+      const isFirst = after === undefined;
+      const waiting = isFirst ? await listWaiting(actor, pageSize, parts) : [];
       const { items, next } = await listMine(actor, { limit: pageSize, ...(after && { after }) }, parts);
-      const page = { isFirst: after === undefined, ...(next && { next }) };
-      const complaints = items.map(({ complaint }) => complaint);
-      return complaintsView(complaints, page, texts);
+      const waits = new Set(waiting.map(({ complaint }) => complaint.id));
+      const lists = {
+        waiting: waiting.map(({ complaint }) => complaint),
+        others: items.map(({ complaint }) => complaint).filter(({ id }) => !waits.has(id)),
+      };
+      return complaintsView(lists, { isFirst, ...(next && { next }) }, organisation, texts);
+    }
+    case 'relay':
+      return relayStartView(texts);
+    case 'administration': {
+      const { administrators } = await currentOrganisation(parts.store);
+      return isOne(administrators, actor.id)
+        ? administrationStartView(texts)
+        : messageView({ title: texts('admin.title'), lines: [texts('admin.not-administrator')] }, texts);
     }
     case 'procedure':
       return procedureView(await currentOrganisation(parts.store), texts);
@@ -60,6 +87,15 @@ export async function answerRequest(
 
 async function answerReference(reference: string, { actor, texts }: Asker, parts: Parts): Promise<View> {
   const seen = await findByReference(reference, actor, parts);
-  if (seen) return referenceView(seen.complaint, texts);
+  if (seen) return referenceView(seen.complaint, seen.context.organisation, texts);
   return messageView({ title: reference, lines: [texts('refusal.not-found')] }, texts);
+}
+
+/** Complaints of a complainant, among those one may see in full; the answer names them by reference alone. */
+async function answerSearch(typed: string, { actor, texts }: Asker, parts: Parts): Promise<View> {
+  const found = await searchByName(typed, actor, parts);
+  const [first] = found;
+  if (!first) return messageView({ title: texts('search.title'), lines: [texts('search.nothing')] }, texts);
+  const others = found.slice(0, pageSize).map(({ complaint }) => complaint);
+  return complaintsView({ waiting: [], others }, { isFirst: true }, first.context.organisation, texts);
 }

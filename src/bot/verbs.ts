@@ -1,7 +1,14 @@
 import { z } from 'zod';
+import {
+  openAdministration,
+  openAdministrationForm,
+  submitAdministrationForm,
+} from './administration-dialog.ts';
 import { openComplaint, openForm, submitForm } from './complaint-dialog.ts';
 import { type DialogVerb, dialogVerb } from './dialog.ts';
+import { escalationDialogs } from './escalation.ts';
 import { backToScreening, logComplaint, openLogComplaint, screen } from './log-dialog.ts';
+import { openRelay, relay } from './relay-dialog.ts';
 
 /** Every verb that a button in a dialog, or one that opens a dialog, may carry. */
 export const dialogVerbs: Readonly<Record<string, DialogVerb>> = {
@@ -12,6 +19,12 @@ export const dialogVerbs: Readonly<Record<string, DialogVerb>> = {
   'open-complaint': openComplaint,
   'open-form': openForm,
   'submit-form': submitForm,
+  ...escalationDialogs,
+  'open-relay': openRelay,
+  relay,
+  'open-administration': openAdministration,
+  'open-administration-form': openAdministrationForm,
+  'submit-administration-form': submitAdministrationForm,
   'close-dialog': dialogVerb(z.object({}), async () => 'closed'),
 };
 

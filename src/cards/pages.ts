@@ -1,10 +1,10 @@
 import type { Complaint } from '../domain/complaint.ts';
 import type { Organisation } from '../domain/organisation.ts';
-import type { Person } from '../domain/people.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
-import { nextStep, openButton, toldOf } from './case-view.ts';
 import { type Button, buttonData } from './forms/form.ts';
+import { openButton } from './reference-view.ts';
 import type { View } from './render.ts';
+import { nextStep } from './status.ts';
 import type { Texts } from './texts.ts';
 
 interface Message {
@@ -13,14 +13,14 @@ interface Message {
   /** Words to read to the complainant. */
   aloud?: string[];
   facts?: { title: string; value: string }[];
+  /** Buttons in the body, in rows of their own. */
+  buttonRows?: { label: string; actions: Button[] }[];
   buttons?: Button[];
 }
 
 /** A plain message with a title. */
-export function messageView(
-  { title, lines = [], aloud = [], facts = [], buttons = [] }: Message,
-  texts: Texts,
-): View {
+export function messageView(message: Message, texts: Texts): View {
+  const { title, lines = [], aloud = [], facts = [], buttonRows = [], buttons = [] } = message;
   const asLines = (all: string[]) => all.map((line) => ({ line }));
   return {
     name: 'message',
@@ -32,6 +32,8 @@ export function messageView(
       aloud: asLines(aloud),
       hasFacts: facts.length > 0,
       facts,
+      buttonRows: buttonRows.map(({ label, actions }) => ({ label, actions: actions.map(buttonData) })),
+      decisions: [],
       actions: buttons.map(buttonData),
     },
   };
@@ -46,9 +48,14 @@ export function logButton(texts: Texts): Button {
   };
 }
 
+/** The button for a note to whoever handles a complaint: 'klager belde terug'. */
+export function relayButton(texts: Texts): Button {
+  return { title: texts('button.relay'), data: { msteams: { type: 'task/fetch' }, verb: 'open-relay' } };
+}
+
 /** What the bot can do: as a greeting, as help, or in answer to what it did not understand. */
 export function helpView(occasion: 'greeting' | 'help' | 'unknown', texts: Texts): View {
-  const commands = ['log', 'mine', 'find', 'procedure', 'contact', 'help'];
+  const commands = ['log', 'mine', 'find', 'search', 'relay', 'procedure', 'contact', 'help'];
   const button = (name: string, verb: string): Button => ({ title: texts(`button.${name}`), data: { verb } });
   return messageView(
     {
@@ -64,6 +71,7 @@ export function helpView(occasion: 'greeting' | 'help' | 'unknown', texts: Texts
         button('mine', 'my-complaints'),
         button('procedure', 'procedure'),
         button('contact', 'contact'),
+        relayButton(texts),
       ],
     },
     texts,
@@ -76,6 +84,16 @@ export function startView(texts: Texts): View {
     title: texts('bot.start-title'),
     lines: [texts('bot.start')],
     buttons: [logButton(texts)],
+  };
+  return messageView(message, texts);
+}
+
+/** The way to the form for a note, for who typed that a complainant called back. */
+export function relayStartView(texts: Texts): View {
+  const message = {
+    title: texts('relay.title'),
+    lines: [texts('relay.intro')],
+    buttons: [relayButton(texts)],
   };
   return messageView(message, texts);
 }
@@ -121,15 +139,27 @@ export function screenedView(code: RefusalCode, back: Button, texts: Texts): Vie
   );
 }
 
+/** What the receipt says beside the words to read aloud. */
+interface ReceiptNotes {
+  repeated: boolean;
+  /** Whether the bot tells people concerned, and whether there are some whom it can't. */
+  told: boolean;
+  untold: boolean;
+}
+
 /** What to read aloud once a complaint is recorded: its reference, what comes next, and the privacy line. */
-export function receiptView(complaint: Complaint, logger: Person, repeated: boolean, texts: Texts): View {
-  const { told, untold } = toldOf(complaint, logger);
+export function receiptView(
+  complaint: Complaint,
+  organisation: Organisation,
+  { repeated, told, untold }: ReceiptNotes,
+  texts: Texts,
+): View {
+  const step = nextStep(complaint, organisation);
   const notes = [
     ...(repeated ? [texts('receipt.repeated')] : []),
     ...(told ? [texts('receipt.concerned-told')] : []),
-    ...(untold ? [texts('receipt.typed-not-told')] : []),
+    ...(untold ? [texts('receipt.concerned-untold')] : []),
   ];
-  const step = nextStep(complaint);
   const { msteams: _fetch, ...open } = openButton(complaint, texts).data;
   return {
     name: 'receipt',
@@ -139,12 +169,16 @@ export function receiptView(complaint: Complaint, logger: Person, repeated: bool
       aloudTitle: texts('aloud.title'),
       aloud: [
         texts('aloud.reference', { reference: complaint.reference }),
-        texts(texts.has(`aloud.${step}`) ? `aloud.${step}` : `next.${step}`),
+        texts(texts.has(`aloud.${step}`) ? `aloud.${step}` : 'aloud.later'),
         texts('aloud.privacy'),
       ].map((line) => ({ line })),
       notes: notes.map((line) => ({ line })),
       actions: [
-        { title: texts('button.done'), data: { verb: 'close-dialog' }, style: 'positive' as const },
+        {
+          title: texts('button.done'),
+          data: { verb: 'close-dialog' },
+          style: 'positive' as const,
+        },
         { title: texts('button.open'), data: open },
       ].map(buttonData),
     },

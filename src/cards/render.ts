@@ -73,6 +73,7 @@ function finish(node: unknown): unknown {
   const type = String(finished['type']);
   if (type.startsWith('Input.') && finished['value'] === '') delete finished['value'];
   if (type === 'TextBlock') escapeIn(finished, 'text');
+  if (type === 'TextRun') finished['text'] = withoutDates(String(finished['text']));
   if (type === 'FactSet') for (const fact of finished['facts'] as Card[]) escapeIn(fact, 'title', 'value');
   return finished;
 }
@@ -82,11 +83,13 @@ function escapeIn(element: Card, ...properties: string[]): void {
   for (const property of properties) element[property] = escapeMarkdown(String(element[property]));
 }
 
+/** Takes from text the start of a date function, which clients carry out in any text. */
+const withoutDates = (text: string) => text.replace(/\{(?=\{)/g, '{\u200B');
+
 /** Takes from text what a client would read as markdown or as a date function. */
 export function escapeMarkdown(text: string): string {
-  return text
+  return withoutDates(text)
     .replace(/[\\`*_[\]<>~|]/g, '\\$&')
-    .replace(/\{\{/g, '{\u200B{')
     .replace(
       /^(\s*)([#+-]|\d+[.)])(?=\s)/gm,
       (_all, space: string, mark: string) => `${space}${mark.slice(0, -1)}\\${mark.slice(-1)}`,

@@ -5,6 +5,7 @@ import { readablePhone } from './forms/field.ts';
 import type { Typed } from './forms/form.ts';
 import { typedIntake } from './forms/intake.ts';
 import type { Texts } from './texts.ts';
+import { typedText } from './typed-text.ts';
 
 /** Longest piece of a corrected text that the timeline shows; the whole of it stays stored. In characters. */
 const longestBefore = 300;
@@ -20,10 +21,7 @@ export function entryView(
   return {
     title: texts(`event.${title}`),
     when: texts('case.when', { moment: texts.moment(entry.at), name: entry.by.name }),
-    paragraphs: linesOf(entry, intakeBefore(timeline, index), context, texts)
-      .flatMap((line) => line.split('\n'))
-      .filter((line) => line.trim() !== '')
-      .map((text) => ({ text })),
+    text: typedText(linesOf(entry, intakeBefore(timeline, index), context, texts).join('\n')),
   };
 }
 
@@ -44,9 +42,10 @@ function linesOf(entry: TimelineEntry, before: Intake | undefined, context: Cont
     case 'complaintCorrected':
       return [entry.content.reason, ...(before ? changes(before, entry.content.intake, context, texts) : [])];
     case 'complaintClosed': {
-      const { outcome, declinesNextStage, summary, recommendation } = entry.content;
+      const { outcome, declinesNextStage, duplicateOf, summary, recommendation } = entry.content;
       return [
         texts('event.outcome', { outcome: texts(`choice.outcome.${outcome}`) }),
+        ...(duplicateOf ? [texts('event.duplicate', { reference: duplicateOf })] : []),
         ...(outcome === 'unresolved' && declinesNextStage ? [texts('event.declines')] : []),
         summary,
         ...(recommendation ? [texts('event.recommendation', { text: recommendation })] : []),
@@ -54,6 +53,33 @@ function linesOf(entry: TimelineEntry, before: Intake | undefined, context: Cont
     }
     case 'complaintWithdrawn':
       return entry.content.reason ? [entry.content.reason] : [];
+    case 'escalationRequested':
+      return [entry.content.wish];
+    case 'escalationAccepted':
+      return entry.content.notConcerned ? [texts('event.not-concerned')] : [];
+    case 'escalationReturned': {
+      const { reason, department, note } = entry.content;
+      const name = context.organisation.departments.find(({ id }) => id === department)?.name ?? department;
+      const why = texts(`choice.returnReason.${reason}`);
+      return [name ? texts('event.to-department', { why, name }) : `${why}.`, ...(note ? [note] : [])];
+    }
+    case 'conversationPlanned': {
+      const { on, time, place } = entry.content;
+      return [texts('event.planned', { day: texts.day(on), time, place })];
+    }
+    case 'personInvolved':
+      return [texts('event.involved', { name: entry.content.person.name })];
+    case 'personReleased':
+      return [entry.content.person.name];
+    case 'complaintReassigned':
+      return [texts('event.reassigned', { name: entry.content.to.name })];
+    case 'complaintReopened':
+      return [entry.content.reason];
+    case 'noteRelayed':
+      return [entry.content.note];
+    case 'concernDeclared':
+    case 'handlerLost':
+      return [];
     case 'complaintTerminated':
       return [texts('event.external', { name: entry.content.externalBody })];
   }

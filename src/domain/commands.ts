@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { intakeSchema } from './intake.ts';
-import { outcomes, participantRoles, reasonsWithoutConversation, satisfactions } from './vocabulary.ts';
+import { personSchema } from './people.ts';
+import { referenceSchema } from './reference.ts';
+import {
+  outcomes,
+  participantRoles,
+  reasonsWithoutConversation,
+  returnReasons,
+  satisfactions,
+} from './vocabulary.ts';
 
 /** R7: a conversation that was held, or why there was none. */
 const conversationSchema = z.discriminatedUnion('held', [
@@ -18,13 +26,47 @@ const conversationSchema = z.discriminatedUnion('held', [
   }),
 ]);
 
+const commandId = z.string().min(1).max(100);
+
 /** What each command carries. A new command starts with a line here. */
 export const contentSchemas = {
   logComplaint: intakeSchema,
   recordConversation: conversationSchema,
   correct: z.object({ intake: intakeSchema, reason: z.string().min(1).max(500) }),
+  /** R7: going up is the complainant's right; their wish suffices. */
+  requestEscalation: z.object({ wish: z.string().min(1).max(1000) }),
+  acceptEscalation: z.object({
+    escalation: commandId,
+    /** R8: the answer to 'Gaat deze klacht over u?', where names were typed. */
+    notConcerned: z.boolean().optional(),
+  }),
+  /** R8: an approver says that a typed name is theirs. */
+  declareConcerned: z.object({ escalation: commandId }),
+  returnEscalation: z.object({
+    escalation: commandId,
+    reason: z.enum(returnReasons),
+    /** The right one, where the department was wrong. */
+    department: z.string().min(1).max(50).optional(),
+    note: z.string().min(1).max(500).optional(),
+  }),
+  planConversation: z.object({
+    on: z.iso.date(),
+    time: z.iso.time({ precision: -1 }),
+    place: z.string().min(1).max(200),
+  }),
+  /** R9: somebody joins, with the complainant's consent. */
+  involve: z.object({ person: personSchema, consent: z.boolean() }),
+  release: z.object({ person: personSchema }),
+  reassign: z.object({ to: personSchema }),
+  reopen: z.object({ reason: z.string().min(1).max(1000) }),
+  /** 'Klager belde terug': a note from anybody to whoever handles the complaint. */
+  relay: z.object({ note: z.string().min(1).max(1000) }),
+  /** Not a person's command: the bot finds that whoever handled it no longer can. */
+  vacate: z.object({}),
   close: z.object({
     outcome: z.enum(outcomes),
+    /** The complaint that this one repeats. */
+    duplicateOf: referenceSchema.optional(),
     /** R7: the complainant's word that they do not want the next stage. */
     declinesNextStage: z.boolean(),
     summary: z.string().min(1).max(2000),

@@ -10,6 +10,17 @@ export const happened = {
   logComplaint: 'complaintLogged',
   recordConversation: 'conversationRecorded',
   correct: 'complaintCorrected',
+  requestEscalation: 'escalationRequested',
+  acceptEscalation: 'escalationAccepted',
+  declareConcerned: 'concernDeclared',
+  returnEscalation: 'escalationReturned',
+  planConversation: 'conversationPlanned',
+  involve: 'personInvolved',
+  release: 'personReleased',
+  reassign: 'complaintReassigned',
+  reopen: 'complaintReopened',
+  relay: 'noteRelayed',
+  vacate: 'handlerLost',
   close: 'complaintClosed',
   withdraw: 'complaintWithdrawn',
   terminate: 'complaintTerminated',
@@ -35,6 +46,17 @@ export const timelineEntrySchema = z.discriminatedUnion('kind', [
   entrySchema('logComplaint'),
   entrySchema('recordConversation'),
   entrySchema('correct'),
+  entrySchema('requestEscalation'),
+  entrySchema('acceptEscalation'),
+  entrySchema('declareConcerned'),
+  entrySchema('returnEscalation'),
+  entrySchema('planConversation'),
+  entrySchema('involve'),
+  entrySchema('release'),
+  entrySchema('reassign'),
+  entrySchema('reopen'),
+  entrySchema('relay'),
+  entrySchema('vacate'),
   entrySchema('close'),
   entrySchema('withdraw'),
   entrySchema('terminate'),
@@ -51,12 +73,16 @@ const caseSchema = z.object({
   intake: intakeSchema,
   /** Who handles it; while it is pending, who handled it until then. */
   handler: personSchema,
+  /** Whether the coordinator named the handler, who then needs no role of the stage. */
+  appointed: z.boolean().default(false),
   earlierHandlers: z.array(personSchema),
   /** People once asked to approve, or told of it by reference. */
   informed: z.array(personSchema),
   /** R9: people who joined with the complainant's consent. */
   involved: z.array(personSchema),
   timeline: z.array(timelineEntrySchema).min(1),
+  /** How often people were reminded since the last progress. */
+  reminded: z.object({ since: instant, times: z.int().positive() }).optional(),
 });
 
 /** A complaint, by its state. */
@@ -65,7 +91,14 @@ export const complaintSchema = z.discriminatedUnion('state', [
   /** Asked for at its stage; nobody has accepted it yet. */
   caseSchema.extend({
     state: z.literal('pending'),
-    escalation: z.object({ id: z.string().min(1), since: instant }),
+    escalation: z.object({
+      id: z.string().min(1),
+      since: instant,
+      /** The stage of the handler until then, and where it goes when it is returned. */
+      from: z.enum(stages),
+      /** The stage that was asked for, before R8 sent it on. */
+      to: z.enum(stages),
+    }),
   }),
   caseSchema.extend({ state: z.literal('closed'), endedAt: instant, outcome: z.enum(outcomes) }),
   caseSchema.extend({ state: z.literal('withdrawn'), endedAt: instant }),
@@ -77,21 +110,10 @@ export type Case = z.infer<typeof caseSchema>;
 
 /** Takes a complaint out of its state, keeping what every state has. */
 export function caseOf(complaint: Complaint): Case {
-  const { id, reference, loggedAt, loggedBy, stage, intake, handler, timeline } = complaint;
+  const { id, reference, loggedAt, loggedBy, stage, intake, handler, appointed, timeline } = complaint;
   const { earlierHandlers, informed, involved } = complaint;
-  return {
-    id,
-    reference,
-    loggedAt,
-    loggedBy,
-    stage,
-    intake,
-    handler,
-    earlierHandlers,
-    informed,
-    involved,
-    timeline,
-  };
+  const people = { handler, appointed, earlierHandlers, informed, involved };
+  return { id, reference, loggedAt, loggedBy, stage, intake, ...people, timeline };
 }
 
 /** R8: whether the complaint is about this person, as far as picked people can tell. */

@@ -4,11 +4,20 @@ import { type Complaint, happened, type TimelineEntry } from './complaint.ts';
 import type { Notice } from './notices.ts';
 import type { Person } from './people.ts';
 import { close } from './procedure/close.ts';
+import { planConversation, recordConversation } from './procedure/conversation.ts';
 import { correct } from './procedure/correct.ts';
 import { terminate, withdraw } from './procedure/end.ts';
+import {
+  acceptEscalation,
+  declareConcerned,
+  requestEscalation,
+  returnEscalation,
+} from './procedure/escalation.ts';
 import { logComplaint } from './procedure/log-complaint.ts';
+import { involve, reassign, release, vacate } from './procedure/people.ts';
 import type { Change, Procedure } from './procedure/procedure.ts';
-import { recordConversation } from './procedure/record-conversation.ts';
+import { relay } from './procedure/relay.ts';
+import { reopen } from './procedure/reopen.ts';
 import type { Context, Refusal } from './refusal.ts';
 import type { Stage } from './vocabulary.ts';
 
@@ -19,10 +28,21 @@ export type Decision =
 
 const procedures: { [K in Command['kind']]: Procedure<K> } = {
   recordConversation,
+  requestEscalation,
+  acceptEscalation,
+  declareConcerned,
+  returnEscalation,
+  planConversation,
+  involve,
+  release,
+  reassign,
   correct,
   close,
   withdraw,
   terminate,
+  reopen,
+  relay,
+  vacate,
 };
 
 const refused = (refusal: Refusal): Decision => ({ accepted: false, refusal });
@@ -64,7 +84,8 @@ export function refuseCommand(
   actor: Person,
   context: Context,
 ): Refusal | undefined {
-  if (accessOf(complaint, actor.id, context.organisation) === 'none') return { code: 'not-found' };
+  const open = kind === 'relay' || kind === 'vacate';
+  if (!open && accessOf(complaint, actor.id, context.organisation) === 'none') return { code: 'not-found' };
   if (!procedures[kind].states.includes(complaint.state)) return { code: 'wrong-state' };
   return procedures[kind].refuse(complaint, actor, context);
 }
@@ -72,7 +93,7 @@ export function refuseCommand(
 /** The commands that a person may give now: the buttons on their card. */
 export function allowedCommands(complaint: Complaint, actor: Person, context: Context): Command['kind'][] {
   const kinds = Object.keys(procedures) as Command['kind'][];
-  return kinds.filter((kind) => refuseCommand(complaint, kind, actor, context) === undefined);
+  return kinds.filter((kind) => kind !== 'vacate' && !refuseCommand(complaint, kind, actor, context));
 }
 
 /** The same command again gives the same answer and changes nothing; other content under its id is refused. */

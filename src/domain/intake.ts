@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dayOf } from './calendar.ts';
 import { concernedSchema, longestName } from './people.ts';
+import { referenceSchema } from './reference.ts';
 import type { Context, Refusal } from './refusal.ts';
 import { entryStages, natures, relations, staffRelations, waysIn } from './vocabulary.ts';
 
@@ -13,6 +14,9 @@ export const screeningSchema = z.object({
 });
 export type Screening = z.infer<typeof screeningSchema>;
 
+/** Most people that a complaint can be about. */
+export const mostConcerned = 10;
+
 /** A complaint as it is taken down. Days are `2026-11-24`; a phone number is in E.164. */
 export const intakeSchema = screeningSchema.extend({
   phone: z
@@ -24,11 +28,13 @@ export const intakeSchema = screeningSchema.extend({
   wayIn: z.enum(waysIn),
   entryStage: z.enum(entryStages),
   department: z.string().min(1).max(50),
-  concerned: z.array(concernedSchema).max(10),
+  concerned: z.array(concernedSchema).max(mostConcerned),
   nature: z.enum(natures),
   description: z.string().min(1).max(4000),
   wish: z.string().min(1).max(1000).optional(),
   evidence: z.string().min(1).max(1000).optional(),
+  /** An earlier complaint of the same complainant, by its reference (F8). */
+  linkedTo: referenceSchema.optional(),
 });
 export type Intake = z.infer<typeof intakeSchema>;
 
@@ -36,28 +42,29 @@ const wordSet = (words: string) => new Set(words.split(' '));
 
 /** Words that say that there is no name (R5). */
 const nameless = wordSet(
-  'anoniem anonieme anonymous anonym onbekend onbekende unknown geen naam naamloos niemand iemand none no name nvt nn xx xxx heer',
+  'anoniem anonieme anonymous anonym anon onbekend onbekende unknown geen naam naamloos niemand iemand none no name nvt nn geheim heer',
 );
 /** Forms of address and words for the complainant, which are no name by themselves. */
 const addresses = wordSet(
-  'de een het the klager klaagster complainant client deelnemer bezoeker persoon beller mevrouw mevr mw meneer mijnheer dhr',
+  'de een het the klager klaagster complainant client cliente klant deelnemer deelneemster bezoeker bezoekster bewoner bewoonster inwoner beller melder mevrouw mevr mw meneer mijnheer dhr vrouw man',
 );
 /** Words of a sentence that says that no name is given. */
 const fillers = wordSet(
-  'wil wilt liever graag blijven blijft geven zeggen noemen niet haar zijn deze wenst te',
+  'wil wilt liever graag blijven blijft geven zeggen noemen genoemd worden niet haar zijn deze wenst te zonder bekend',
 );
 
-/** R5: whether a name is none at all: empty, 'anoniem', 'onbekend', '-', 'de klager', a single letter. */
+/** R5: whether a name is none at all: empty, 'anoniem', 'onbekend', '-', 'de klager', 'xxx', a single letter. */
 export function isAnonymous(name: string): boolean {
   const plain = name
     .normalize('NFKD')
     .replace(/[\p{M}.]/gu, '')
     .toLowerCase();
   const words = plain.split(/[^\p{L}]+/u).filter((word) => word !== '' && !addresses.has(word));
-  if (words.join('').length < 2) return true;
-  return (
-    words.some((word) => nameless.has(word)) && words.every((word) => nameless.has(word) || fillers.has(word))
-  );
+  const letters = words.join('');
+  if (/\p{Script=Han}/u.test(letters)) return false;
+  if (letters.length < 2 || /^(.)\1*$/u.test(letters)) return true;
+  const given = words.filter((word) => !nameless.has(word) && !fillers.has(word));
+  return given.length === 0 && (words.length > 1 || nameless.has(letters));
 }
 
 /**

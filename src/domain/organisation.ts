@@ -2,13 +2,25 @@ import { z } from 'zod';
 import { type Person, personSchema } from './people.ts';
 import type { Stage } from './vocabulary.ts';
 
-const approverSchema = personSchema.extend({ role: z.enum(['senior', 'leidinggevende']) });
+/** People of the organisation file are found by their Entra object id. */
+const memberSchema = personSchema.extend({ id: z.guid('must be an Entra object id (a GUID)').toLowerCase() });
+const approverSchema = memberSchema.extend({ role: z.enum(['senior', 'leidinggevende']) });
 
 const departmentSchema = z.object({
-  id: z.string().regex(/^[a-z0-9-]{1,50}$/, 'small letters, digits and hyphens, for example "welzijn"'),
+  id: z
+    .string()
+    .regex(/^[a-z0-9-]{1,50}$/, 'small letters, digits and hyphens, for example "welzijn"')
+    .refine((id) => id !== 'director', 'the id "director" is taken'),
   name: z.string().min(1).max(100),
   approvers: z.array(approverSchema),
 });
+
+/** A channel that is told of escalations: its name for people, and the messaging channel's own reference, opaque here. */
+const channelSchema = z.object({ name: z.string().max(200), reference: z.record(z.string(), z.unknown()) });
+export type Channel = z.infer<typeof channelSchema>;
+
+/** The key of the director's channel among the channels of departments. */
+export const directorChannel = 'director';
 
 /** Who holds which role, and the periods that the organisation has set. Dates are days: `2027-10-01`. */
 export const organisationSchema = z.strictObject({
@@ -21,12 +33,16 @@ export const organisationSchema = z.strictObject({
       (all) => new Set(all.map(({ id }) => id)).size === all.length,
       'each department needs its own id',
     ),
-  directors: z.array(personSchema),
-  coordinators: z.array(personSchema),
-  administrators: z.array(personSchema),
+  directors: z.array(memberSchema).min(1),
+  coordinators: z.array(memberSchema).min(1),
+  administrators: z.array(memberSchema).min(1),
   retentionMonths: z.int().positive(),
   reminderWorkingDays: z.int().positive(),
   nextEvaluation: z.iso.date(),
+  /** The channel of each department, by its id, and the director's. */
+  channels: z.record(z.string(), channelSchema).default({}),
+  /** Ids of people who left the organisation: they see and do nothing any more. */
+  former: z.array(personSchema.shape.id).default([]),
 });
 export type Organisation = z.infer<typeof organisationSchema>;
 
@@ -37,5 +53,17 @@ export function approversOf(organisation: Organisation, department: string, stag
     stage === 'director'
       ? organisation.directors
       : (organisation.departments.find(({ id }) => id === department)?.approvers ?? []);
-  return approvers.map(({ id, name }) => ({ id, name }));
+  return approvers
+    .filter(({ id }) => !organisation.former.includes(id))
+    .map(({ id, name }) => ({ id, name }));
+}
+
+/** The channel that hears of escalations to a stage, where one is linked. */
+export function channelOf({ channels }: Organisation, department: string, stage: Stage): Channel | undefined {
+  return channels[stage === 'director' ? directorChannel : department];
+}
+
+/** Whether somebody holds a role that stands by itself. */
+export function isOne(people: readonly Person[], personId: string): boolean {
+  return people.some(({ id }) => id === personId);
 }

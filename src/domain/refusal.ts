@@ -19,6 +19,19 @@ export const refusalCodes = [
   'personal-data-in-summary',
   'nothing-changed',
   'used-before',
+  'no-conversation-yet',
+  'not-asked',
+  'old-card',
+  'asks-whether-concerned',
+  'returned-before',
+  'no-other-department',
+  'day-in-past',
+  'no-consent',
+  'already-there',
+  'not-there',
+  'not-eligible',
+  'retention-passed',
+  'unknown-duplicate',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

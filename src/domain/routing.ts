@@ -19,28 +19,73 @@ export function routeTo(organisation: Organisation, { intake }: Pick<Case, 'inta
     : { stage, approvers };
 }
 
+/** Who may accept a pending complaint today; nobody where it isn't pending. */
+export function askedOf(complaint: Complaint, organisation: Organisation): Person[] {
+  return complaint.state === 'pending' ? routeTo(organisation, complaint, complaint.stage).approvers : [];
+}
+
+/** R8: whether nobody may accept a pending complaint, so that the coordinator must name a handler. */
+export function needsAppointment(complaint: Complaint, organisation: Organisation): boolean {
+  return complaint.state === 'pending' && askedOf(complaint, organisation).length === 0;
+}
+
+/** The coordinators who may name a handler: not those whom it is about. */
+export function appointersOf(
+  complaint: Pick<Case, 'intake'>,
+  { coordinators, former }: Organisation,
+): Person[] {
+  return without(coordinators, complaint.intake.concerned).filter(({ id }) => !former.includes(id));
+}
+
 /**
- * Puts a complaint at a stage above the employee: with its handler where they may handle it there,
- * else pending, with its approvers asked.
+ * Asks for a complaint at a stage: pending, with the approvers of the route asked, or, where there are none,
+ * the coordinators by reference alone.
  */
-export function placeAt(
+export function ask(
   stage: Stage,
   before: Case,
-  commandId: string,
+  from: Stage,
+  escalationId: string,
   { now, organisation }: Context,
 ): { complaint: Complaint; notices: Notice[] } {
   const route = routeTo(organisation, before, stage);
-  if (route.approvers.some(({ id }) => id === before.handler.id)) {
-    return { complaint: { ...before, state: 'open', stage: route.stage }, notices: [] };
-  }
+  const appointers = route.approvers.length === 0 ? appointersOf(before, organisation) : [];
+  const { department } = before.intake;
   return {
     complaint: {
       ...before,
       state: 'pending',
       stage: route.stage,
-      informed: union(before.informed, route.approvers),
-      escalation: { id: commandId, since: now.toISOString() },
+      informed: union(before.informed, [...route.approvers, ...appointers]),
+      escalation: { id: escalationId, since: now.toISOString(), from, to: stage },
     },
-    notices: notify('escalation-requested', route.approvers),
+    notices:
+      route.approvers.length > 0
+        ? [{ kind: 'escalation-requested', to: { department, stage: route.stage } }]
+        : appointers.length > 0
+          ? notify('appointment-needed', appointers)
+          : notify('coordinator-missing', organisation.administrators),
   };
+}
+
+/** Puts a complaint at a stage above the employee: with its handler where they may handle it there, else asks for it. */
+export function placeAt(
+  stage: Stage,
+  before: Case,
+  from: Stage,
+  escalationId: string,
+  context: Context,
+): { complaint: Complaint; notices: Notice[] } {
+  const route = routeTo(context.organisation, before, stage);
+  return route.approvers.some(({ id }) => id === before.handler.id)
+    ? { complaint: { ...before, state: 'open', stage: route.stage }, notices: [] }
+    : ask(stage, before, from, escalationId, context);
+}
+
+/** Gives a complaint to somebody, open at the stage where it is. */
+export function handTo(handler: Person, before: Case, appointed = false): Complaint {
+  const earlierHandlers = union(before.earlierHandlers, [before.handler]).filter(
+    ({ id }) => id !== handler.id,
+  );
+  return { ...before, state: 'open', handler, appointed, earlierHandlers };
 }

@@ -31,4 +31,7 @@ export const satisfactions = ['yes', 'partly', 'no'] as const;
 /** Why there was no conversation (R7). */
 export const reasonsWithoutConversation = ['not-possible', 'not-wanted'] as const;
 
-export const outcomes = ['resolved', 'unresolved'] as const;
+export const outcomes = ['resolved', 'unresolved', 'duplicate'] as const;
+
+/** For what an escalation may be returned, once at each stage. */
+export const returnReasons = ['wrong-department', 'not-yet-discussed'] as const;

@@ -1,5 +1,7 @@
 import { type ComplaintDocument, documentSchema } from '../app/store.ts';
 import { audienceOf } from '../domain/access.ts';
+import { isActive } from '../domain/complaint.ts';
+import { searchKeysOf } from '../domain/words.ts';
 import { Fault } from '../fault.ts';
 
 /** The version of what is written today; an older document is upgraded when it is read. */
@@ -10,22 +12,26 @@ export interface ComplaintRecord {
   id: string;
   reference: string;
   loggedAt: string;
-  /** When the first notice of its outbox is due, or null where none is owed. */
+  active: boolean;
+  /** When the first notice or card is due, or null where none is owed. */
   dueAt: string | null;
   audience: string[];
+  searchKeys: string[];
   body: string;
 }
 
 /** The one place where a document is written as it will be stored. */
-export function toRecord({ complaint, outbox }: ComplaintDocument): ComplaintRecord {
-  const due = outbox.map(({ dueAt }) => dueAt).sort();
+export function toRecord({ complaint, outbox, posted }: ComplaintDocument): ComplaintRecord {
+  const due = [...outbox, ...posted].flatMap(({ dueAt }) => dueAt ?? []).sort();
   return {
     id: complaint.id,
     reference: complaint.reference,
     loggedAt: complaint.loggedAt,
+    active: isActive(complaint),
     dueAt: due[0] ?? null,
     audience: audienceOf(complaint),
-    body: JSON.stringify({ v: documentVersion, complaint, outbox }),
+    searchKeys: searchKeysOf(complaint.intake),
+    body: JSON.stringify({ v: documentVersion, complaint, outbox, posted }),
   };
 }
 

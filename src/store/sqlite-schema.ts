@@ -8,11 +8,13 @@ const steps = [
     id TEXT PRIMARY KEY,
     reference TEXT NOT NULL UNIQUE,
     logged_at TEXT NOT NULL,
+    active INTEGER NOT NULL,
     due_at TEXT,
     version INTEGER NOT NULL,
     body TEXT NOT NULL
   ) STRICT;
   CREATE INDEX complaint_due ON complaint (due_at) WHERE due_at IS NOT NULL;
+  CREATE INDEX complaint_active ON complaint (id) WHERE active = 1;
   CREATE TABLE audience (
     key TEXT NOT NULL,
     logged_at TEXT NOT NULL,
@@ -20,8 +22,17 @@ const steps = [
     PRIMARY KEY (key, logged_at, complaint_id)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX audience_complaint ON audience (complaint_id);
+  CREATE TABLE search (
+    key TEXT NOT NULL,
+    logged_at TEXT NOT NULL,
+    complaint_id TEXT NOT NULL REFERENCES complaint (id) ON DELETE CASCADE,
+    PRIMARY KEY (key, logged_at, complaint_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX search_complaint ON search (complaint_id);
   CREATE TABLE counter (year INTEGER PRIMARY KEY, number INTEGER NOT NULL) STRICT;
-  CREATE TABLE setting (name TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
+  CREATE TABLE organisation (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
+  CREATE TABLE organisation_change (at TEXT NOT NULL, person_id TEXT NOT NULL, change TEXT NOT NULL) STRICT;
+  CREATE TABLE lease (task TEXT PRIMARY KEY, holder TEXT NOT NULL, until TEXT NOT NULL) STRICT;
   CREATE TABLE contact (person_id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
   CREATE TABLE look (at TEXT NOT NULL, person_id TEXT NOT NULL, reference TEXT NOT NULL) STRICT;
   CREATE INDEX look_reference ON look (reference, at);

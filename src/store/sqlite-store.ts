@@ -1,8 +1,7 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { contactSchema, type Page, type Store } from '../app/store.ts';
-import type { Complaint } from '../domain/complaint.ts';
+import { contactSchema, type Store } from '../app/store.ts';
 import { organisationSchema } from '../domain/organisation.ts';
 import { fromBody, toRecord } from './record.ts';
 import { upgradeSchema } from './sqlite-schema.ts';
@@ -11,6 +10,49 @@ import { upgradeSchema } from './sqlite-schema.ts';
 const busyTimeout = 2000;
 
 type Row = Record<string, string | number | null>;
+
+/** The statements, each prepared once. */
+const statements = {
+  load: 'SELECT body, version FROM complaint WHERE id = ?',
+  findByReference: 'SELECT body, version FROM complaint WHERE reference = ?',
+  findMyReference: `SELECT body, version FROM complaint WHERE reference = ? AND id IN (
+      SELECT complaint_id FROM audience WHERE complaint_id = complaint.id AND key IN (SELECT value FROM json_each(?))
+    )`,
+  insert: `INSERT INTO complaint (id, reference, logged_at, active, due_at, body, version)
+    VALUES (?, ?, ?, ?, ?, ?, 1) ON CONFLICT (id) DO NOTHING`,
+  update: `UPDATE complaint SET active = ?, due_at = ?, body = ?, version = version + 1
+    WHERE id = ? AND version = ?`,
+  clearAudience: 'DELETE FROM audience WHERE complaint_id = ?',
+  addAudience: 'INSERT INTO audience (key, logged_at, complaint_id) VALUES (?, ?, ?)',
+  clearSearch: 'DELETE FROM search WHERE complaint_id = ?',
+  addSearch: 'INSERT INTO search (key, logged_at, complaint_id) VALUES (?, ?, ?)',
+  list: `WITH mine AS (
+      SELECT DISTINCT logged_at, complaint_id FROM audience
+      WHERE key IN (SELECT value FROM json_each(?)) AND (logged_at, complaint_id) < (?, ?)
+      ORDER BY logged_at DESC, complaint_id DESC LIMIT ?
+    )
+    SELECT mine.logged_at, mine.complaint_id, body FROM mine JOIN complaint ON complaint.id = mine.complaint_id
+    ORDER BY mine.logged_at DESC, mine.complaint_id DESC`,
+  search: `SELECT body FROM search JOIN complaint ON complaint.id = complaint_id
+    WHERE key = ? ORDER BY search.logged_at DESC, complaint_id DESC LIMIT ?`,
+  active: 'SELECT id FROM complaint WHERE active = 1 AND id > ? ORDER BY id LIMIT ?',
+  due: 'SELECT id FROM complaint WHERE due_at <= ? ORDER BY due_at LIMIT ?',
+  nextNumber: `INSERT INTO counter (year, number) VALUES (?, 1)
+    ON CONFLICT (year) DO UPDATE SET number = number + 1 RETURNING number`,
+  lease: `INSERT INTO lease (task, holder, until) VALUES (?, ?, ?)
+    ON CONFLICT (task) DO UPDATE SET holder = excluded.holder, until = excluded.until
+    WHERE lease.holder = excluded.holder OR lease.until <= ?`,
+  loadOrganisation: 'SELECT body, version FROM organisation',
+  insertOrganisation:
+    'INSERT INTO organisation (id, body, version) VALUES (1, ?, 1) ON CONFLICT (id) DO NOTHING',
+  updateOrganisation: 'UPDATE organisation SET body = ?, version = version + 1 WHERE version = ?',
+  loadContact: 'SELECT body FROM contact WHERE person_id = ?',
+  anyContact: 'SELECT body FROM contact LIMIT 1',
+  saveContact: `INSERT INTO contact (person_id, body) VALUES (?, ?)
+    ON CONFLICT (person_id) DO UPDATE SET body = excluded.body`,
+  recordLook: 'INSERT INTO look (at, person_id, reference) VALUES (?, ?, ?)',
+  recordChange: 'INSERT INTO organisation_change (at, person_id, change) VALUES (?, ?, ?)',
+};
 
 /**
  * Opens the embedded store, making the file (readable by its owner alone) or upgrading it where needed.
@@ -24,37 +66,15 @@ export function openSqliteStore(file: string): Store {
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
   upgradeSchema(db);
 
-  const loadById = db.prepare('SELECT body, version FROM complaint WHERE id = ?');
-  const loadByReference = db.prepare('SELECT body, version FROM complaint WHERE reference = ?');
-  const insert = db.prepare(
-    'INSERT INTO complaint (id, reference, logged_at, due_at, body, version) VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT (id) DO NOTHING',
-  );
-  const update = db.prepare(
-    'UPDATE complaint SET due_at = ?, body = ?, version = version + 1 WHERE id = ? AND version = ?',
-  );
-  const clearAudience = db.prepare('DELETE FROM audience WHERE complaint_id = ?');
-  const addAudience = db.prepare('INSERT INTO audience (key, logged_at, complaint_id) VALUES (?, ?, ?)');
-  const listPage = db.prepare(`
-    WITH mine AS (
-      SELECT DISTINCT logged_at, complaint_id FROM audience
-      WHERE key IN (SELECT value FROM json_each(?)) AND (logged_at, complaint_id) < (?, ?)
-      ORDER BY logged_at DESC, complaint_id DESC LIMIT ?
-    )
-    SELECT mine.logged_at, mine.complaint_id, body FROM mine JOIN complaint ON complaint.id = mine.complaint_id
-    ORDER BY mine.logged_at DESC, mine.complaint_id DESC`);
-  const findDue = db.prepare('SELECT id FROM complaint WHERE due_at <= ? ORDER BY due_at LIMIT ?');
-  const increment = db.prepare(
-    'INSERT INTO counter (year, number) VALUES (?, 1) ON CONFLICT (year) DO UPDATE SET number = number + 1 RETURNING number',
-  );
-  const readSetting = db.prepare('SELECT body FROM setting WHERE name = ?');
-  const writeSetting = db.prepare(
-    'INSERT INTO setting (name, body) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET body = excluded.body',
-  );
-  const readContact = db.prepare('SELECT body FROM contact WHERE person_id = ?');
-  const writeContact = db.prepare(
-    'INSERT INTO contact (person_id, body) VALUES (?, ?) ON CONFLICT (person_id) DO UPDATE SET body = excluded.body',
-  );
-  const writeLook = db.prepare('INSERT INTO look (at, person_id, reference) VALUES (?, ?, ?)');
+  const prepared = Object.fromEntries(
+    Object.entries(statements).map(([name, sql]) => [name, db.prepare(sql)]),
+  ) as Record<keyof typeof statements, ReturnType<typeof db.prepare>>;
+  const one = (name: keyof typeof statements, ...values: (string | number | null)[]) =>
+    prepared[name].get(...values) as Row | undefined;
+  const all = (name: keyof typeof statements, ...values: (string | number | null)[]) =>
+    prepared[name].all(...values) as Row[];
+  const run = (name: keyof typeof statements, ...values: (string | number | null)[]) =>
+    Number(prepared[name].run(...values).changes);
 
   const atomically = <T>(write: () => T): T => {
     db.exec('BEGIN IMMEDIATE');
@@ -68,58 +88,88 @@ export function openSqliteStore(file: string): Store {
     }
   };
   const stored = (row: Row | undefined) =>
-    row && { ...fromBody(String(row['body'])), version: String(row['version']) };
+    row && { ...fromBody(text(row, 'body')), version: text(row, 'version') };
+  const outcome = (changes: number) => (changes === 0 ? 'conflict' : 'committed');
 
   return {
-    load: async (id) => stored(loadById.get(id) as Row | undefined),
-    findByReference: async (reference) => stored(loadByReference.get(reference) as Row | undefined),
+    load: async (id) => stored(one('load', id)),
+    findByReference: async (reference, viewerKeys) =>
+      stored(
+        viewerKeys === undefined
+          ? one('findByReference', reference)
+          : one('findMyReference', reference, JSON.stringify(viewerKeys)),
+      ),
     commit: async (document, version) => {
-      const { id, reference, loggedAt, dueAt, audience, body } = toRecord(document);
+      const { id, reference, loggedAt, active, dueAt, audience, searchKeys, body } = toRecord(document);
       return atomically(() => {
-        const { changes } =
+        const changes =
           version === undefined
-            ? insert.run(id, reference, loggedAt, dueAt, body)
-            : update.run(dueAt, body, id, Number(version));
-        if (changes === 0) return 'conflict';
-        clearAudience.run(id);
-        for (const key of audience) addAudience.run(key, loggedAt, id);
-        return 'committed';
+            ? run('insert', id, reference, loggedAt, Number(active), dueAt, body)
+            : run('update', Number(active), dueAt, body, id, Number(version));
+        if (changes > 0) {
+          run('clearAudience', id);
+          for (const key of audience) run('addAudience', key, loggedAt, id);
+          run('clearSearch', id);
+          for (const key of searchKeys) run('addSearch', key, loggedAt, id);
+        }
+        return outcome(changes);
       });
     },
     list: async (viewerKeys, { limit, after }) => {
       const [loggedAt, id] = after === undefined ? ['9999', ''] : readPlace(after);
-      const rows = listPage.all(JSON.stringify(viewerKeys), loggedAt, id, limit + 1) as Row[];
-      const page: Page<Complaint> = {
-        items: rows.slice(0, limit).map((row) => fromBody(String(row['body'])).complaint),
-      };
+      const rows = all('list', JSON.stringify(viewerKeys), loggedAt, id, limit + 1);
+      const items = rows.slice(0, limit).map((row) => fromBody(text(row, 'body')).complaint);
       const last = rows.length > limit ? rows[limit - 1] : undefined;
-      return last ? { ...page, next: `${last['logged_at']}/${last['complaint_id']}` } : page;
+      return last ? { items, next: `${last['logged_at']}/${last['complaint_id']}` } : { items };
     },
-    due: async (now, limit) => (findDue.all(now, limit) as Row[]).map((row) => String(row['id'])),
-    nextNumber: async (year) => Number((increment.get(year) as Row)['number']),
+    search: async (searchKey, limit) =>
+      all('search', searchKey, limit).map((row) => fromBody(text(row, 'body')).complaint),
+    active: async ({ limit, after = '' }) => {
+      const items = all('active', after, limit).map((row) => text(row, 'id'));
+      const last = items.length === limit ? items.at(-1) : undefined;
+      return last === undefined ? { items } : { items, next: last };
+    },
+    due: async (now, limit) => all('due', now, limit).map((row) => text(row, 'id')),
+    nextNumber: async (year) => Number(one('nextNumber', year)?.['number']),
+    lease: async (task, holder, now, until) => run('lease', task, holder, until, now) > 0,
     loadOrganisation: async () => {
-      const row = readSetting.get('organisation') as Row | undefined;
-      return row && organisationSchema.parse(JSON.parse(String(row['body'])));
+      const row = one('loadOrganisation');
+      return (
+        row && {
+          organisation: organisationSchema.parse(JSON.parse(text(row, 'body'))),
+          version: text(row, 'version'),
+        }
+      );
     },
-    saveOrganisation: async (organisation) => {
-      writeSetting.run('organisation', JSON.stringify(organisation));
+    saveOrganisation: async (organisation, version) => {
+      const body = JSON.stringify(organisation);
+      return outcome(
+        version === undefined
+          ? run('insertOrganisation', body)
+          : run('updateOrganisation', body, Number(version)),
+      );
     },
-    loadContact: async (personId) => {
-      const row = readContact.get(personId) as Row | undefined;
-      return row && contactSchema.parse(JSON.parse(String(row['body'])));
-    },
+    loadContact: async (personId) => contactOf(one('loadContact', personId)),
+    anyContact: async () => contactOf(one('anyContact')),
     saveContact: async (contact) => {
-      writeContact.run(contact.person.id, JSON.stringify(contact));
+      run('saveContact', contact.person.id, JSON.stringify(contact));
     },
     recordLook: async ({ at, personId, reference }) => {
-      writeLook.run(at, personId, reference);
+      run('recordLook', at, personId, reference);
+    },
+    recordChange: async ({ at, personId, change }) => {
+      run('recordChange', at, personId, change);
     },
     check: async () => {
-      readSetting.get('organisation');
+      one('loadOrganisation');
     },
     close: async () => db.close(),
   };
 }
+
+const text = (row: Row, column: string) => String(row[column]);
+
+const contactOf = (row: Row | undefined) => row && contactSchema.parse(JSON.parse(text(row, 'body')));
 
 /** Reads where a page begins; a place that was tampered with gives the end of the list. */
 function readPlace(after: string): [string, string] {

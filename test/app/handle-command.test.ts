@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { deliverNotices } from '../../src/app/deliver-notices.ts';
 import { handleCommand, handleLog, type Surroundings } from '../../src/app/handle-command.ts';
 import { findByReference, listMine, openDetails } from '../../src/app/look-up.ts';
 import type { Store } from '../../src/app/store.ts';
@@ -173,69 +172,5 @@ describe('looking up', () => {
     const first = await listMine(employee, { limit: 2 }, around);
     const second = await listMine(employee, { limit: 2, ...(first.next && { after: first.next }) }, around);
     expect([first.items.length, second.items.length, second.next]).toEqual([2, 1, undefined]);
-  });
-});
-
-describe('deliverNotices', () => {
-  const report = () => undefined;
-
-  it('sends each notice once, and then owes nothing', async () => {
-    await handleLog(logged('form-1'), employee, around);
-    const sent: string[] = [];
-    const send = async (notice: { kind: string }) => void sent.push(notice.kind);
-    expect(await deliverNotices(around, send, report)).toBe(2);
-    expect(await deliverNotices(around, send, report)).toBe(0);
-    expect(sent).toEqual(['receipt', 'concerns-you']);
-    expect((await store.load('form-1'))?.outbox).toEqual([]);
-  });
-
-  it('tries again what failed, later each time, and sends it when it can', async () => {
-    await handleLog(logged('form-1', { concerned: [] }), employee, around);
-    const failing = async () => Promise.reject(new Error('away'));
-    expect(await deliverNotices(around, failing, report)).toBe(0);
-    expect(await deliverNotices(around, async () => undefined, report)).toBe(0);
-    clock = new Date(now.getTime() + 2000);
-    expect(await deliverNotices(around, failing, report)).toBe(0);
-    clock = new Date(now.getTime() + 5000);
-    expect(await deliverNotices(around, async () => undefined, report)).toBe(0);
-    clock = new Date(now.getTime() + 6000);
-    expect(await deliverNotices(around, async () => undefined, report)).toBe(1);
-  });
-
-  it('a notice claimed by a sender that died comes back once its claim has passed', async () => {
-    await handleLog(logged('form-1', { concerned: [] }), employee, around);
-    const died = new Promise<void>(() => undefined);
-    void deliverNotices(around, () => died, report);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(await deliverNotices(around, async () => undefined, report)).toBe(0);
-    clock = new Date(now.getTime() + 30_000);
-    expect(await deliverNotices(around, async () => undefined, report)).toBe(1);
-  });
-
-  it('two instances send nothing twice', async () => {
-    for (let count = 0; count < 25; count++) await handleLog(logged(), employee, around);
-    const sent: string[] = [];
-    const send = async (_notice: unknown, { reference }: { reference: string }) => {
-      await new Promise((resolve) => setTimeout(resolve, 1));
-      sent.push(reference);
-    };
-    const rounds = await Promise.all([
-      deliverNotices(around, send, report),
-      deliverNotices(around, send, report),
-    ]);
-    expect(rounds[0] + rounds[1]).toBe(50);
-    expect(sent).toHaveLength(50);
-  });
-
-  it('R13: who lost sight since it was made is not told', async () => {
-    await handleLog(logged('form-1'), employee, around);
-    const stored = await store.load('form-1');
-    if (!stored) throw new Error('gone');
-    const complaint = { ...stored.complaint, intake: intake({ concerned: [] }) };
-    await store.commit({ complaint, outbox: stored.outbox }, stored.version);
-    const told: string[] = [];
-    await deliverNotices(around, async ({ to }) => void told.push(to.name), report);
-    expect(told).toEqual(['Medewerker']);
-    expect((await store.load('form-1'))?.outbox).toEqual([]);
   });
 });

@@ -17,6 +17,7 @@ describe('in the personal chat', () => {
       'Mijn klachten',
       'Klachtenregeling',
       'Contactgegevens',
+      'Klager belde terug',
     ]);
   });
 

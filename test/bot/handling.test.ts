@@ -32,7 +32,14 @@ describe('handling a complaint', () => {
   it('offers its handler what the procedure allows', () => {
     expect(buttonsOf(details).map(({ title }) => title)).toEqual([
       ...['Gesprek vastleggen', 'Geen gesprek mogelijk', 'Klacht afsluiten'],
-      ...['Gegevens verbeteren', 'Klager trekt klacht in', 'Naar externe instantie', 'Klaar'],
+      ...[
+        'Iemand betrekken',
+        'Overdragen',
+        'Gegevens verbeteren',
+        'Klager trekt klacht in',
+        'Naar externe instantie',
+        'Klaar',
+      ],
     ]);
   });
 
@@ -91,7 +98,7 @@ describe('handling a complaint', () => {
   it('R11: brings the form back with what was typed where the summary names somebody', async () => {
     const typed = { summary: 'Kanarie was boos', recommendation: 'Bel terug' };
     const again = await at(harness, employee).fill(details, 'Klacht afsluiten', typed);
-    expect(wordsOf(again)).toContain('⚠ In de samenvatting of aanbeveling staat een naam');
+    expect(wordsOf(again)).toContain('⚠ Hier staat een naam');
     expect(inputsOf(again)).toMatchObject(typed);
   });
 

@@ -165,12 +165,47 @@ describe('logging a complaint', () => {
     expect(dataOf(second, 'Klacht openen')).not.toEqual(dataOf(first, 'Klacht openen'));
   });
 
-  it('R8: takes the names of picked people from the directory, never from a card', async () => {
-    const receipt = await at(harness, employee).log({
-      concernedIds: `${colleague.id},${crypto.randomUUID()}`,
-    });
+  it('R8: takes the names of picked people from the directory, and asks for one that it does not know', async () => {
+    const stranger = crypto.randomUUID();
+    const asked = await at(harness, employee).log({ concernedIds: `${colleague.id},${stranger}` });
+    expect(wordsOf(asked)).toContain('ken ik de naam nog niet');
+    const typed = {
+      ...inputsOf(asked),
+      ...dataOf(asked, 'Vastleggen'),
+      concernedNames: 'Nieuwe collega, Iemand van buiten',
+    };
+    const receipt = cardOf(await at(harness, employee).press(typed));
+    expect(wordsOf(receipt)).toContain('Niet elke betrokkene kan ik een bericht sturen');
     const details = cardOf(await at(harness, employee).press(dataOf(receipt, 'Klacht openen')));
-    expect(wordsOf(details)).toContain('Tweede medewerker, collega (naam niet bekend)');
+    expect(wordsOf(details)).toContain('Tweede medewerker, Nieuwe collega, Iemand van buiten');
+  });
+
+  it('F8: offers to link it to an earlier complaint of the same complainant, by name or by phone', async () => {
+    await at(harness, employee).log();
+    const byName = cardOf(await at(harness, employee).screen());
+    expect(wordsOf(byName)).toContain('Hoort bij een eerdere klacht');
+    const linked = { ...dataOf(byName, 'Vastleggen'), ...typedComplaint, linkedTo: 'K-2026-0001' };
+    const receipt = cardOf(await at(harness, employee).press(linked));
+    const details = cardOf(await at(harness, employee).press(dataOf(receipt, 'Klacht openen')));
+    expect(wordsOf(details)).toContain('Hoort bij\nK-2026-0001');
+
+    const other = cardOf(await at(harness, employee).screen({ name: 'Andere Naam' }));
+    const typed = { ...dataOf(other, 'Vastleggen'), ...typedComplaint, name: 'Andere Naam' };
+    const byPhone = cardOf(await at(harness, employee).press(typed));
+    expect(wordsOf(byPhone)).toContain('van deze klager zie je al eerder een klacht');
+    const again = { ...inputsOf(byPhone), ...dataOf(byPhone, 'Vastleggen') };
+    expect(referenceOn(cardOf(await at(harness, employee).press(again)))).toBe('K-2026-0003');
+  });
+
+  it('F8: nobody learns of complaints that they may not see, nor can link to them', async () => {
+    await at(harness, employee).log();
+    const form = cardOf(await at(harness, lead).screen());
+    expect(wordsOf(form)).not.toContain('Hoort bij een eerdere klacht');
+    const data = dataOf(form, 'Vastleggen') as { carried: object };
+    const carried = { ...data.carried, earlier: ['K-2026-0001'] };
+    const forged = { ...data, carried, ...typedComplaint, linkedTo: 'K-2026-0001' };
+    const refused = cardOf(await at(harness, lead).press(forged));
+    expect(wordsOf(refused)).toContain('Vul het nummer in van een andere klacht die jij mag inzien');
   });
 });
 

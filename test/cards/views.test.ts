@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { complaintsView, detailsView, referenceView } from '../../src/cards/case-view.ts';
+import { administrationView, linkView } from '../../src/cards/administration-view.ts';
+import { detailsView } from '../../src/cards/details-view.ts';
+import { administrationForms } from '../../src/cards/forms/administration.ts';
 import { formView } from '../../src/cards/forms/form.ts';
 import { handlingForms } from '../../src/cards/forms/handling.ts';
 import { complaintFields, correctionFields, typedIntake } from '../../src/cards/forms/intake.ts';
+import { noticeView } from '../../src/cards/notice-view.ts';
 import {
   contactView,
   helpView,
@@ -12,10 +15,16 @@ import {
   screenedView,
   startView,
 } from '../../src/cards/pages.ts';
+import {
+  approvalView,
+  askConcernedView,
+  complaintsView,
+  referenceView,
+} from '../../src/cards/reference-view.ts';
 import { createRender, largestCard, type View } from '../../src/cards/render.ts';
 import { languages, textsFor } from '../../src/cards/texts.ts';
 import { accessOf } from '../../src/domain/access.ts';
-import { noticeKinds } from '../../src/domain/notices.ts';
+import { administratorNoticeKinds, noticeKinds } from '../../src/domain/notices.ts';
 import { refusalCodes } from '../../src/domain/refusal.ts';
 import { life } from '../arbitraries.ts';
 import {
@@ -23,12 +32,15 @@ import {
   colleague,
   context,
   conversation,
+  director,
   employee,
   everybody,
   give,
   intake,
+  lead,
   log,
   organisation,
+  senior,
 } from '../fixtures.ts';
 
 const render = createRender();
@@ -55,10 +67,19 @@ describe('R13: whoever may not see the content', () => {
     fc.assert(
       fc.property(life, ({ last }) => {
         for (const kind of noticeKinds) {
-          expect(JSON.stringify(referenceView(last, nl, nl(`notice.${kind}`)))).not.toMatch(canaries);
+          for (const to of [...everybody, { department: 'welzijn', stage: 'manager' as const }]) {
+            const { view, summary } = noticeView({ notice: { kind, to }, complaint: last, organisation }, nl);
+            expect(JSON.stringify(view) + summary).not.toMatch(canaries);
+          }
         }
-        expect(JSON.stringify(complaintsView([last], { isFirst: true }, nl))).not.toMatch(canaries);
-        expect(JSON.stringify(receiptView(last, employee, false, nl))).not.toMatch(canaries);
+        expect(
+          JSON.stringify(
+            complaintsView({ waiting: [last], others: [last] }, { isFirst: true }, organisation, nl),
+          ),
+        ).not.toMatch(canaries);
+        expect(
+          JSON.stringify(receiptView(last, organisation, { repeated: true, told: true, untold: true }, nl)),
+        ).not.toMatch(canaries);
       }),
     );
   });
@@ -97,12 +118,17 @@ function allViews(language: (typeof languages)[number]): [string, View][] {
   const form = (fields: Parameters<typeof formView>[0]['fields'], typed = {}) =>
     formView(
       {
-        title: '',
         intro: 'x',
         fields,
         typed,
         buttons: [button],
-        titles: { department: { welzijn: 'Welzijn', ondersteuning: 'O' } },
+        titles: {
+          department: { welzijn: 'Welzijn', ondersteuning: 'O' },
+          toDepartment: { welzijn: 'Welzijn', ondersteuning: 'O' },
+          to: { [senior.id]: 'x', [lead.id]: 'y' },
+          released: { [colleague.id]: 'x' },
+          linkedTo: { 'K-2026-0001': 'K-2026-0001' },
+        },
       },
       texts,
     );
@@ -114,17 +140,31 @@ function allViews(language: (typeof languages)[number]): [string, View][] {
     ['start', startView(texts)],
     ['contact', contactView(organisation, texts)],
     ['procedure', procedureView(organisation, texts)],
-    ['receipt', receiptView(full, employee, true, texts)],
-    ['reference', referenceView(full, texts, 'x')],
+    ['receipt', receiptView(full, organisation, { repeated: true, told: true, untold: true }, texts)],
+    ['reference', referenceView(full, organisation, texts, 'x')],
+    ['approval', approvalView(accepted(log({ entryStage: 'manager' })), texts, 'x')],
+    ['approval that was taken', approvalView({ ...full, stage: 'manager' }, texts, 'x')],
+    ['whether concerned', askConcernedView(full, 'x', texts)],
+    ['administration', administrationView(organisation, texts, 'x')],
+    ['link a channel', linkView(organisation, texts)],
+    ...[...noticeKinds, ...administratorNoticeKinds].map((kind): [string, View] => [
+      `notice ${kind}`,
+      noticeView({ notice: { kind, to: employee }, complaint: full, organisation }, texts).view,
+    ]),
+    [
+      'a card that outlived its reader’s sight',
+      noticeView({ notice: { kind: 'involved', to: director }, complaint: full, organisation }, texts).view,
+    ],
     [
       'list',
       complaintsView(
-        Array.from({ length: 5 }, () => full),
+        { waiting: [full, full, full, full, full], others: [full, full, full, full, full] },
         { next: 'x', isFirst: false },
+        organisation,
         texts,
       ),
     ],
-    ['empty list', complaintsView([], { isFirst: true }, texts)],
+    ['empty list', complaintsView({ waiting: [], others: [] }, { isFirst: true }, organisation, texts)],
     ['details', detailsView(accepted(log()), viewer)],
     ['long details', detailsView(talked, viewer, 0, 'x')],
     ['details after a correction', detailsView(corrected, viewer)],
@@ -132,11 +172,15 @@ function allViews(language: (typeof languages)[number]): [string, View][] {
       'status',
       detailsView({ ...full, handler: colleague, loggedBy: colleague, informed: [employee] }, viewer),
     ],
-    ['complaint form', form(complaintFields(organisation), { description: long(3999) })],
+    ['complaint form', form(complaintFields(organisation, ['K-2026-0001']), { description: long(3999) })],
     ['correction form', form(correctionFields(organisation), typedIntake(full.intake))],
     ...Object.entries(handlingForms).map(([name, { fields }]): [string, View] => [
       `form ${name}`,
-      form(fields),
+      form(fields({ complaint: { ...full, involved: [colleague] }, context })),
+    ]),
+    ...Object.entries(administrationForms).map(([name, { fields }]): [string, View] => [
+      `administration ${name}`,
+      form(fields(organisation, 'welzijn')),
     ]),
     ...refusalCodes.map((code): [string, View] => [`refusal ${code}`, screenedView(code, button, texts)]),
   ];

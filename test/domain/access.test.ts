@@ -99,7 +99,7 @@ describe('who sees a complaint (R13)', () => {
 
 describe('the keys under which a complaint is found', () => {
   it('are those of the people who know of it, and of the role asked while it is pending', () => {
-    expect(audienceOf(accepted(log())).sort()).toEqual([employee.id, colleague.id]);
+    expect(audienceOf(accepted(log())).sort()).toEqual([employee.id, colleague.id, `act:${employee.id}`]);
     expect(audienceOf(accepted(log({ entryStage: 'manager' })))).toContain('approver:welzijn:manager');
   });
 

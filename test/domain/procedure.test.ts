@@ -7,6 +7,7 @@ import {
   colleague,
   context,
   conversation,
+  coordinator,
   director,
   employee,
   everybody,
@@ -22,7 +23,11 @@ import {
 } from '../fixtures.ts';
 
 const noticesOf = (decision: ReturnType<typeof log>) =>
-  decision.accepted ? decision.notices.map(({ kind, to }) => `${kind} -> ${to.name}`) : [];
+  decision.accepted
+    ? decision.notices.map(
+        ({ kind, to }) => `${kind} -> ${'id' in to ? to.name : `${to.department}/${to.stage}`}`,
+      )
+    : [];
 const open = (changed = {}, by = employee) => accepted(log(changed, by));
 const at = (stage: Complaint['stage'], complaint = open()): Complaint =>
   ({ ...complaint, stage }) as Complaint;
@@ -55,25 +60,30 @@ describe('logComplaint', () => {
       stage: 'manager',
       informed: [senior, lead],
     });
-    expect(noticesOf(decision)).toContain('escalation-requested -> Senior');
-    expect(noticesOf(decision)).toContain('escalation-requested -> Leidinggevende');
+    expect(noticesOf(decision)).toContain('escalation-requested -> welzijn/manager');
   });
 
   it('R8: an approver whom it is about is not asked, and does not handle it', () => {
     const decision = log({ entryStage: 'manager', concerned: [senior] }, senior);
     expect(accepted(decision)).toMatchObject({ state: 'pending', stage: 'manager' });
-    expect(noticesOf(decision)).toEqual(['receipt -> Senior', 'escalation-requested -> Leidinggevende']);
+    expect(noticesOf(decision)).toEqual(['receipt -> Senior', 'escalation-requested -> welzijn/manager']);
+    expect(accepted(decision)).toMatchObject({ informed: [lead] });
   });
 
   it('R8: where every approver is concerned, it goes to the director', () => {
     const decision = log({ entryStage: 'manager', concerned: [senior, lead] });
     expect(accepted(decision)).toMatchObject({ state: 'pending', stage: 'director' });
-    expect(noticesOf(decision)).toContain('escalation-requested -> Directeur-bestuurder');
+    expect(noticesOf(decision)).toContain('escalation-requested -> welzijn/director');
   });
 
-  it('R8: where the director is concerned too, nobody concerned is asked', () => {
+  it('R8: where the director is concerned too, the coordinator is asked by reference to appoint a handler', () => {
     const decision = log({ entryStage: 'manager', concerned: [senior, lead, director] });
-    expect(accepted(decision)).toMatchObject({ state: 'pending', stage: 'director', informed: [] });
+    expect(accepted(decision)).toMatchObject({
+      state: 'pending',
+      stage: 'director',
+      informed: [coordinator],
+    });
+    expect(noticesOf(decision)).toContain('appointment-needed -> Klachtencoördinator');
   });
 
   it('R5: an anonymous complaint gets no complaint and no reference', () => {
@@ -275,8 +285,8 @@ describe('correct', () => {
       senior,
     );
     expect(accepted(decision)).toMatchObject({ state: 'pending', stage: 'manager' });
-    expect(noticesOf(decision)).toContain('escalation-requested -> Leidinggevende');
-    expect(allowedCommands(accepted(decision), senior, context)).toEqual([]);
+    expect(noticesOf(decision)).toContain('escalation-requested -> welzijn/manager');
+    expect(allowedCommands(accepted(decision), senior, context)).toEqual(['relay']);
   });
 
   it('R7: brought to a manager after all, its approvers are asked', () => {
@@ -299,7 +309,7 @@ describe('correct', () => {
     const pending = open({ entryStage: 'manager', concerned: [lead] });
     const moved = correction({ entryStage: 'manager', department: 'ondersteuning', concerned: [] });
     expect(noticesOf(give(pending, 'correct', moved, employee))).toEqual([
-      'escalation-requested -> Leidinggevende',
+      'escalation-requested -> ondersteuning/manager',
     ]);
   });
 

@@ -26,7 +26,7 @@ describe('the SQLite file', () => {
 
   it('R13: is readable by its owner alone, its log and its folder too', async () => {
     const store = openSqliteStore(file);
-    await store.commit({ complaint: accepted(log()), outbox: [] });
+    await store.commit({ complaint: accepted(log()), outbox: [], posted: [] });
     const modes = readdirSync(join(folder, 'data')).map(
       (name) => statSync(join(folder, 'data', name)).mode & 0o777,
     );
@@ -86,7 +86,7 @@ describe('the SQLite file', () => {
   it('a document that was tampered with is a fault, never an empty complaint', async () => {
     const store = openSqliteStore(file);
     const complaint = accepted(log());
-    await store.commit({ complaint, outbox: [] });
+    await store.commit({ complaint, outbox: [], posted: [] });
     const db = new DatabaseSync(file);
     db.exec(`UPDATE complaint SET body = replace(body, '"state":"open"', '"state":"elsewhere"')`);
     db.close();

@@ -9,6 +9,8 @@ export const faultCodes = [
   'invalid-day',
   'invalid-phone',
   'invalid-email',
+  'invalid-time',
+  'too-many',
 ] as const;
 export type FaultCode = (typeof faultCodes)[number];
 
@@ -21,6 +23,8 @@ export type FieldKind =
   | 'choices'
   | 'people'
   | 'day'
+  | 'time'
+  | 'person'
   | 'switch';
 
 /** One input of a form: how it looks, and how what Teams sends for it is read. */
@@ -29,6 +33,8 @@ export interface Field<T = unknown> {
   required: boolean;
   /** Longest text, in characters. */
   max?: number;
+  /** Most items of a list. */
+  most?: number;
   /** The values to choose from; their words stand under `choice.<field>` unless the form is given others. */
   options?: readonly string[];
   /** What stands in it at first, as Teams would send it. */
@@ -77,6 +83,16 @@ const listed = typed.transform(
       .filter(Boolean) ?? [],
 );
 
+/** One of a closed set, or nothing. */
+export function optionalChoice<const T extends readonly string[]>(options: T): Field<T[number] | undefined> {
+  return {
+    kind: 'choice',
+    required: false,
+    options,
+    read: typed.pipe(given.pipe(oneOf(options)).optional()),
+  };
+}
+
 /** One or more of a closed set; Teams sends them separated by commas. */
 export function choices<const T extends readonly string[]>(options: T, initial?: string): Field<T[number][]> {
   const read = listed.pipe(z.array(oneOf(options)).min(1, fault('required')));
@@ -87,19 +103,31 @@ export function choices<const T extends readonly string[]>(options: T, initial?:
 export function people(most: number): Field<string[]> {
   const read = listed
     .transform((ids) => [...new Set(ids.map((id) => id.toLowerCase()))])
-    .pipe(z.array(z.guid(fault('invalid-choice'))).max(most, fault('too-long')));
-  return { kind: 'people', required: false, read };
+    .pipe(z.array(z.guid(fault('invalid-choice'))).max(most, fault('too-many')));
+  return { kind: 'people', required: false, most, read };
+}
+
+/** One person from the picker. */
+export function person(): Field<string> {
+  const read = typed.pipe(given.toLowerCase().pipe(z.guid(fault('invalid-choice'))));
+  return { kind: 'person', required: true, read };
 }
 
 /** Names typed where the picker is not there, separated by commas, semicolons or lines. */
 export function names(most: number, longest: number): Field<string[]> {
-  const read = listed.pipe(z.array(z.string().max(longest, fault('too-long'))).max(most, fault('too-long')));
-  return { kind: 'line', required: false, max: most * longest, read };
+  const read = listed.pipe(z.array(z.string().max(longest, fault('too-long'))).max(most, fault('too-many')));
+  return { kind: 'line', required: false, max: most * longest, most, read };
 }
 
 /** A calendar day, `2026-11-24`. */
 export function day(): Field<string> {
   return { kind: 'day', required: true, read: typed.pipe(given.pipe(z.iso.date(fault('invalid-day')))) };
+}
+
+/** A time of the day, `14:30`. */
+export function time(): Field<string> {
+  const read = typed.pipe(given.pipe(z.iso.time({ precision: -1, ...fault('invalid-time') })));
+  return { kind: 'time', required: true, read };
 }
 
 /** Yes or no; an untouched toggle may be missing or arrive as "false" whatever its `valueOff` says. */

@@ -26,8 +26,8 @@ export function readForm<F extends Fields>(
   return Object.keys(faults).length > 0 ? { faults } : { content: content as ContentOf<F> };
 }
 
-function faultText(texts: Texts, code: FaultCode, { max }: Field): string {
-  return texts(`fault.${code}`, { max });
+function faultText(texts: Texts, code: FaultCode, { max, most }: Field): string {
+  return texts(`fault.${code}`, { max: code === 'too-many' ? most : max });
 }
 
 export interface Button {
@@ -39,7 +39,6 @@ export interface Button {
 }
 
 export interface FormView {
-  title: string;
   intro?: string | undefined;
   fields: Fields;
   typed: Typed;
@@ -85,7 +84,6 @@ function fieldView(id: string, field: Field, form: FormView, texts: Texts): obje
   const titles = form.titles?.[id];
   return {
     id,
-    kind,
     label: texts(`field.${id}.label`),
     placeholder: words(`field.${id}.placeholder`),
     value: typeof typed === 'string' ? typed : (field.initial ?? ''),
@@ -109,5 +107,7 @@ function fieldView(id: string, field: Field, form: FormView, texts: Texts): obje
     isChoice: kind === 'choice',
     isChoices: kind === 'choices',
     isPeople: kind === 'people',
+    isPerson: kind === 'person',
+    isTime: kind === 'time',
   };
 }

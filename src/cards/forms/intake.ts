@@ -1,13 +1,20 @@
-import type { Intake, Screening } from '../../domain/intake.ts';
+import { type Intake, mostConcerned, type Screening } from '../../domain/intake.ts';
 import type { Organisation } from '../../domain/organisation.ts';
-import type { Concerned } from '../../domain/people.ts';
-import { longestName } from '../../domain/people.ts';
+import { longestName, type Person } from '../../domain/people.ts';
 import { entryStages, natures, relations, waysIn } from '../../domain/vocabulary.ts';
-import { choice, day, email, names, optionalText, people, phone, text, toggle } from './field.ts';
+import {
+  choice,
+  day,
+  email,
+  names,
+  optionalChoice,
+  optionalText,
+  people,
+  phone,
+  text,
+  toggle,
+} from './field.ts';
 import type { ContentOf, Typed } from './form.ts';
-
-/** Most people that a complaint can be about. */
-const mostConcerned = 10;
 
 /** The first step: what must be known before any free text (R1, R3, R4, R5). */
 export const screeningFields = {
@@ -17,9 +24,16 @@ export const screeningFields = {
   compensation: toggle(),
 };
 
-/** The second step: the complaint itself, in the order in which a call goes. */
-export function complaintFields({ departments }: Pick<Organisation, 'departments'>) {
+/**
+ * The second step: the complaint itself, in the order in which a call goes. `earlier` are the references of complaints
+ * by the same complainant that it may be linked to (F8).
+ */
+export function complaintFields(
+  { departments }: Pick<Organisation, 'departments'>,
+  earlier: readonly string[] = [],
+) {
   return {
+    ...(earlier.length > 0 && { linkedTo: optionalChoice(earlier) }),
     description: text('paragraph', 4000),
     department: choice(
       departments.map(({ id }) => id),
@@ -50,24 +64,35 @@ export function correctionFields(organisation: Pick<Organisation, 'departments'>
 export const departmentTitles = ({ departments }: Pick<Organisation, 'departments'>) =>
   Object.fromEntries(departments.map(({ id, name }) => [id, name]));
 
-/** What was typed, as an intake; `picked` are the picked people with their names. */
+/** A picked person; of somebody whom the bot does not know yet the name is still to be typed. */
+export type Picked = Person & { known?: boolean };
+
+/** How many names must still be typed for people who were picked, but whom the bot does not know. */
+export function missingNames(picked: readonly Picked[], read: { concernedNames?: unknown }): number {
+  const typed = Array.isArray(read.concernedNames) ? read.concernedNames.length : picked.length;
+  return picked.filter(({ known }) => known === false).length - typed;
+}
+
+/** What was typed, as an intake; typed names belong first to the picked people whom the bot does not know. */
 export function intakeOf(
   answers: Pick<Screening, 'externalBody' | 'compensation'>,
   complaint: ContentOf<ReturnType<typeof complaintFields>>,
-  picked: readonly Concerned[],
+  picked: readonly Picked[],
 ): Intake {
   const { concernedIds: _ids, concernedNames, name = '', ...rest } = complaint;
-  const concerned = [...picked, ...concernedNames.map((typed) => ({ name: typed }))];
+  const typed = [...concernedNames];
+  const named = picked.map(({ id, name: found, known }) => ({
+    id,
+    name: known === false ? (typed.shift() ?? found) : found,
+  }));
   const { externalBody, compensation } = answers;
-  return withoutBlanks({
-    ...{ ...rest, name, externalBody, compensation },
-    concerned: concerned.slice(0, mostConcerned),
-  });
+  const concerned = [...named, ...typed.map((each) => ({ name: each }))];
+  return withoutBlanks({ ...rest, name, externalBody, compensation, concerned });
 }
 
 /** An intake as it would stand in the form, to be corrected. */
 export function typedIntake(intake: Intake): Typed {
-  const { concerned, externalBody: _body, compensation: _compensation, ...rest } = intake;
+  const { concerned, externalBody: _body, compensation: _compensation, linkedTo: _linked, ...rest } = intake;
   return {
     ...rest,
     concernedIds: concerned.flatMap(({ id }) => id ?? []).join(','),

@@ -7,22 +7,31 @@ import type { Procedure } from './procedure.ts';
 /** R7, R8, R11: closing, with an anonymised summary for the record. */
 export const close: Procedure<'close'> = {
   states: ['open'],
-  refuse: (complaint, actor) => {
-    if (!isHandler(complaint, actor.id)) return { code: 'not-handler' };
+  refuse: (complaint, actor, context) => {
+    if (!isHandler(complaint, actor.id, context.organisation)) return { code: 'not-handler' };
     return isConcerned(complaint, actor.id) && !isSatisfied(complaint)
       ? { code: 'not-satisfied-on-record' }
       : undefined;
   },
   decide: (complaint, { content }, actor, context) => {
+    if (content.outcome !== 'resolved' && isConcerned(complaint, actor.id)) {
+      return { code: 'concerned', field: 'outcome' };
+    }
+    if (content.outcome === 'duplicate') {
+      const { duplicateOf } = content;
+      if (!duplicateOf || duplicateOf === complaint.reference) {
+        return { code: 'unknown-duplicate', field: 'duplicateOf' };
+      }
+    }
     if (content.outcome === 'unresolved') {
-      if (isConcerned(complaint, actor.id)) return { code: 'concerned', field: 'outcome' };
       if (complaint.stage !== 'director' && !content.declinesNextStage) {
         return { code: 'no-complainants-word', field: 'declinesNextStage' };
       }
     }
-    const written = `${content.summary}\n${content.recommendation ?? ''}`;
-    if (holdsPersonalData(written, complaint.intake))
-      return { code: 'personal-data-in-summary', field: 'summary' };
+    for (const field of ['summary', 'recommendation'] as const) {
+      if (holdsPersonalData(content[field] ?? '', complaint))
+        return { code: 'personal-data-in-summary', field };
+    }
     const { informed, notices } = endNotices(complaint, actor, context);
     const endedAt = context.now.toISOString();
     const { outcome } = content;

@@ -4,15 +4,15 @@ import { refuseIntake } from '../intake.ts';
 import { notify } from '../notices.ts';
 import { without } from '../people.ts';
 import type { Context } from '../refusal.ts';
-import { placeAt, routeTo } from '../routing.ts';
+import { ask, placeAt, routeTo } from '../routing.ts';
 import type { Change, Procedure } from './procedure.ts';
 
 /** Puts an error of the intake right; routing and R8 are decided again on the corrected intake. */
 export const correct: Procedure<'correct'> = {
   states: ['open', 'pending'],
-  refuse: (complaint, actor) => {
+  refuse: (complaint, actor, context) => {
     if (isConcerned(complaint, actor.id)) return { code: 'concerned' };
-    return isHandler(complaint, actor.id) ? undefined : { code: 'not-handler' };
+    return isHandler(complaint, actor.id, context.organisation) ? undefined : { code: 'not-handler' };
   },
   decide: (complaint, { id, content }, actor, context) => {
     const refusal = refuseIntake(content.intake, context);
@@ -20,29 +20,36 @@ export const correct: Procedure<'correct'> = {
     if (JSON.stringify(content.intake) === JSON.stringify(complaint.intake))
       return { code: 'nothing-changed' };
     const corrected = { ...complaint, intake: content.intake };
-    const { complaint: placed, notices } = placeAgain(corrected, id, context);
+    const { complaint: placed, notices } = placeAgain(complaint, corrected, id, context);
     const newlyConcerned = without(reachableConcerned(corrected), [...complaint.intake.concerned, actor]);
     return { complaint: placed, notices: [...notices, ...notify('concerns-you', newlyConcerned)] };
   },
 };
 
-/** Leaves a complaint with whoever handles it where the corrected intake allows that, else asks anew. */
-function placeAgain(complaint: Complaint, commandId: string, context: Context): Change {
+/** Leaves a complaint with whoever handles it, or is asked, where the corrected intake allows that; else asks anew. */
+function placeAgain(before: Complaint, complaint: Complaint, commandId: string, context: Context): Change {
+  const { organisation } = context;
+  const unchanged = { complaint, notices: [] };
   const { entryStage } = complaint.intake;
-  if (
-    complaint.state === 'pending' &&
-    complaint.escalation.id === complaint.id &&
-    entryStage === 'employee'
-  ) {
-    // It was never asked for by anybody but its intake, which was wrong.
-    return { complaint: { ...caseOf(complaint), state: 'open', stage: 'employee' }, notices: [] };
-  }
-  const stage = complaint.stage === 'employee' ? entryStage : complaint.stage;
-  if (stage === 'employee') return { complaint, notices: [] };
   if (complaint.state === 'pending') {
-    const { stage: routed, approvers } = routeTo(context.organisation, complaint, stage);
-    const unasked = without(approvers, complaint.informed);
-    if (routed === complaint.stage && unasked.length === 0) return { complaint, notices: [] };
+    const { id, from, to } = complaint.escalation;
+    if (id === complaint.id && entryStage === 'employee') {
+      // It was never asked for by anybody but its intake, which was wrong.
+      return { complaint: { ...caseOf(complaint), state: 'open', stage: 'employee' }, notices: [] };
+    }
+    const isSame =
+      JSON.stringify(routeTo(organisation, before, to)) ===
+      JSON.stringify(routeTo(organisation, complaint, to));
+    return isSame && before.intake.department === complaint.intake.department
+      ? unchanged
+      : placeAt(to, caseOf(complaint), from, commandId, context);
   }
-  return placeAt(stage, caseOf(complaint), commandId, context);
+  if (complaint.stage !== 'employee') {
+    return isHandler(complaint, complaint.handler.id, organisation)
+      ? unchanged
+      : ask(complaint.stage, caseOf(complaint), complaint.stage, commandId, context);
+  }
+  return entryStage === 'employee'
+    ? unchanged
+    : placeAt(entryStage, caseOf(complaint), 'employee', commandId, context);
 }

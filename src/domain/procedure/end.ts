@@ -15,7 +15,8 @@ export const terminate = ending<'terminate'>('terminated');
 function ending<K extends 'withdraw' | 'terminate'>(state: 'withdrawn' | 'terminated'): Procedure<K> {
   return {
     states: ['open', 'pending'],
-    refuse: (complaint, actor) => (isHandler(complaint, actor.id) ? undefined : { code: 'not-handler' }),
+    refuse: (complaint, actor, context) =>
+      isHandler(complaint, actor.id, context.organisation) ? undefined : { code: 'not-handler' },
     decide: (complaint, _command, actor, context) => {
       const { informed, notices } = endNotices(complaint, actor, context);
       const endedAt = context.now.toISOString();

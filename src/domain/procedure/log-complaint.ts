@@ -24,6 +24,7 @@ export function logComplaint(
     stage: 'employee',
     intake: content,
     handler: actor,
+    appointed: false,
     earlierHandlers: [],
     informed: [],
     involved: [],
@@ -32,7 +33,7 @@ export function logComplaint(
   const { complaint, notices } =
     content.entryStage === 'employee'
       ? { complaint: { ...fresh, state: 'open' as const }, notices: [] }
-      : placeAt(content.entryStage, fresh, id, context);
+      : placeAt(content.entryStage, fresh, 'employee', id, context);
   const concerned = without(reachableConcerned(fresh), [actor]);
   return {
     complaint,

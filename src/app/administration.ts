@@ -1,0 +1,59 @@
+import { type Channel, isOne, type Organisation, organisationSchema } from '../domain/organisation.ts';
+import type { Person } from '../domain/people.ts';
+import { Fault } from '../fault.ts';
+import type { Surroundings } from './handle-command.ts';
+
+export type Changed = 'changed' | 'not-administrator' | 'last-administrator' | 'invalid';
+
+/**
+ * Changes who holds which role, or which channel hears of what, for an administrator; each change is recorded.
+ * The last administrator can't be removed. Throws where the store fails.
+ */
+export async function changeOrganisation(
+  actor: Person,
+  description: string,
+  change: (organisation: Organisation) => Organisation,
+  around: Pick<Surroundings, 'store' | 'clock'>,
+): Promise<Changed> {
+  return write(description, actor.id, around, (organisation) => {
+    if (!isOne(organisation.administrators, actor.id)) return 'not-administrator';
+    const changed = change(organisation);
+    const able = changed.administrators.filter(({ id }) => !changed.former.includes(id));
+    if (able.length === 0) return 'last-administrator';
+    const checked = organisationSchema.safeParse(changed);
+    return checked.success ? checked.data : 'invalid';
+  });
+}
+
+/** Unlinks a channel that the bot was taken out of, or that is gone; its people are told themselves from then on. */
+export async function forgetChannel(
+  gone: Pick<Channel, 'reference'>,
+  around: Pick<Surroundings, 'store' | 'clock'>,
+) {
+  const same = (channel: Channel) => JSON.stringify(channel.reference) === JSON.stringify(gone.reference);
+  await write('channel unlinked: gone', 'klachtenbot', around, (organisation) => ({
+    ...organisation,
+    channels: Object.fromEntries(
+      Object.entries(organisation.channels).filter(([, channel]) => !same(channel)),
+    ),
+  }));
+}
+
+async function write(
+  description: string,
+  personId: string,
+  { store, clock }: Pick<Surroundings, 'store' | 'clock'>,
+  change: (organisation: Organisation) => Organisation | Exclude<Changed, 'changed'>,
+): Promise<Changed> {
+  for (;;) {
+    const loaded = await store.loadOrganisation();
+    if (!loaded) throw new Fault('the store holds no organisation');
+    const changed = change(loaded.organisation);
+    if (typeof changed === 'string') return changed;
+    if (JSON.stringify(changed) === JSON.stringify(loaded.organisation)) return 'changed';
+    if ((await store.saveOrganisation(changed, loaded.version)) === 'committed') {
+      await store.recordChange({ at: clock().toISOString(), personId, change: description });
+      return 'changed';
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import { accessOf } from '../domain/access.ts';
+import type { Complaint } from '../domain/complaint.ts';
+import type { Notice } from '../domain/notices.ts';
+import type { Organisation } from '../domain/organisation.ts';
+import type { ComplaintDocument, OwedNotice, PostedCard } from './store.ts';
+
+/** Most cards of one complaint that are kept up to date: the latest. */
+const mostPosted = 50;
+
+/** Notices as they are owed, from now on; `source` is the command or the moment that brought them about. */
+export function owe(notices: readonly Notice[], source: string, now: Date): OwedNotice[] {
+  return notices.map((notice, index) => ({
+    id: `${source}.${index}`,
+    notice,
+    dueAt: now.toISOString(),
+    attempts: 0,
+  }));
+}
+
+/** What a card about a complaint shows to whom it was sent; a card that shows something else has passed. */
+export function shownTo({ to }: Notice, complaint: Complaint, organisation: Organisation): string {
+  const { stage, state, handler } = complaint;
+  const access = 'id' in to ? accessOf(complaint, to.id, organisation) : 'status';
+  const escalation = complaint.state === 'pending' ? complaint.escalation.id : '';
+  const talked = complaint.timeline.filter(({ kind }) => kind === 'conversationRecorded').length;
+  return [stage, state, handler.id, escalation, access, talked].join('/');
+}
+
+/** Has the posted cards whose complaint has moved on brought up to date. */
+export function refreshed(
+  { complaint, outbox, posted }: ComplaintDocument,
+  organisation: Organisation,
+  now: Date,
+): ComplaintDocument {
+  const cards = posted.slice(-mostPosted).map((card): PostedCard => {
+    if (card.shown === shownTo(card.notice, complaint, organisation)) return card;
+    return { ...card, dueAt: card.dueAt ?? now.toISOString(), attempts: 0 };
+  });
+  return { complaint, outbox, posted: cards };
+}
+
+/** The entries of a document that are due: notices first, then cards. */
+export function dueEntries({ outbox, posted }: ComplaintDocument, now: string): (OwedNotice | PostedCard)[] {
+  return [...outbox, ...posted].filter(({ dueAt }) => dueAt !== undefined && dueAt <= now);
+}
+
+/** Replaces an entry, notice or card, by its id; or takes it out. */
+export function withEntry(
+  document: ComplaintDocument,
+  id: string,
+  entry: OwedNotice | PostedCard | undefined,
+): ComplaintDocument {
+  const put = <T extends { id: string }>(list: T[]) =>
+    list.flatMap((each) => (each.id !== id ? each : entry ? (entry as unknown as T) : []));
+  return { ...document, outbox: put(document.outbox), posted: put(document.posted) };
+}

@@ -1,0 +1,45 @@
+import { accessOf } from '../domain/access.ts';
+import type { Complaint } from '../domain/complaint.ts';
+import { administratorNoticeKinds, type Notice } from '../domain/notices.ts';
+import { isOne, type Organisation } from '../domain/organisation.ts';
+import { askedOf } from '../domain/routing.ts';
+import { messageView } from './pages.ts';
+import { approvalView, referenceView } from './reference-view.ts';
+import type { View } from './render.ts';
+import type { Texts } from './texts.ts';
+
+/** What stands in a chat or channel for a notice, as its complaint is today, and the line that announces it. */
+export function noticeView(
+  { notice, complaint, organisation }: { notice: Notice; complaint: Complaint; organisation: Organisation },
+  texts: Texts,
+): { view: View; summary: string } {
+  const { kind, to } = notice;
+  if ((administratorNoticeKinds as readonly string[]).includes(kind)) {
+    const lines = [texts(`notice.${kind}`)];
+    return {
+      view: messageView({ title: texts('notice.administrator'), lines }, texts),
+      summary: texts(`notice.${kind}`),
+    };
+  }
+  if (!('id' in to)) {
+    const heading = headingOf(kind, texts, true);
+    return { view: approvalView(complaint, texts, heading), summary: heading };
+  }
+  const access = accessOf(complaint, to.id, organisation);
+  // A card that outlived its reader's sight names nothing any more (R13).
+  if (access === 'none') {
+    const view = messageView({ title: texts('notice.gone-title'), lines: [texts('notice.gone')] }, texts);
+    return { view, summary: texts('notice.gone-title') };
+  }
+  const heading = headingOf(kind, texts, access === 'full');
+  const view = isOne(askedOf(complaint, organisation), to.id)
+    ? approvalView(complaint, texts, heading)
+    : referenceView(complaint, organisation, texts, heading);
+  return { view, summary: heading };
+}
+
+/** Why it was sent; in other words where the reader sees the status alone. */
+function headingOf(kind: Notice['kind'], texts: Texts, isFull: boolean): string {
+  const status = `notice.${kind}-status`;
+  return texts(!isFull && texts.has(status) ? status : `notice.${kind}`);
+}

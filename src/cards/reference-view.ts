@@ -1,0 +1,134 @@
+import type { Complaint } from '../domain/complaint.ts';
+import type { Organisation } from '../domain/organisation.ts';
+import { type Button, buttonData } from './forms/form.ts';
+import type { View } from './render.ts';
+import { type Fact, nextStep, statusFacts } from './status.ts';
+import type { Texts } from './texts.ts';
+
+/** The button that opens a complaint in a dialog, after a check of who asks. */
+export function openButton({ id, reference }: Complaint, texts: Texts): Button {
+  return {
+    title: texts('button.open-reference', { reference }),
+    data: { msteams: { type: 'task/fetch' }, verb: 'open-complaint', complaint: id },
+  };
+}
+
+/** What is decided on a card itself: its title, and the verb with what it carries. */
+interface Decision {
+  title: string;
+  verb: string;
+  data: object;
+}
+
+function decisionView(
+  complaint: Complaint,
+  facts: Fact[],
+  heading: string,
+  decisions: Decision[],
+  buttons: Button[],
+): View {
+  return {
+    name: 'reference',
+    data: {
+      heading,
+      hasHeading: heading !== '',
+      reference: complaint.reference,
+      facts,
+      decisions,
+      actions: buttons.map(buttonData),
+    },
+  };
+}
+
+/** A card that names a complaint by reference alone, with the reason why it was sent. */
+export function referenceView(
+  complaint: Complaint,
+  organisation: Organisation,
+  texts: Texts,
+  heading = '',
+): View {
+  const facts = statusFacts(complaint, organisation, texts);
+  return decisionView(complaint, facts, heading, [], [openButton(complaint, texts)]);
+}
+
+/**
+ * The card on which approvers decide, in a channel or a chat: reference, stage, state, who took it on, and nothing
+ * else (R13). `escalation` is the one that the card decides on.
+ */
+export function approvalView(complaint: Complaint, texts: Texts, heading: string): View {
+  const { id, stage, state, handler } = complaint;
+  const facts = [
+    { title: texts('case.stage'), value: texts(`stage.${stage}`) },
+    { title: texts('case.state'), value: texts(`state.${state}`) },
+    ...(state !== 'pending' && stage !== 'employee'
+      ? [{ title: texts('case.taken-by'), value: handler.name }]
+      : []),
+  ];
+  if (complaint.state !== 'pending')
+    return decisionView(complaint, facts, heading, [], [openButton(complaint, texts)]);
+  const data = { complaint: id, escalation: complaint.escalation.id };
+  const returning: Button = {
+    title: texts('action.return-escalation'),
+    data: { msteams: { type: 'task/fetch' }, verb: 'open-form', form: 'return-escalation', complaint: id },
+  };
+  return decisionView(
+    complaint,
+    facts,
+    heading,
+    [{ title: texts('button.accept'), verb: 'accept-escalation', data }],
+    [returning, openButton(complaint, texts)],
+  );
+}
+
+/** R8: names were typed, so the approver is asked whether one is theirs. */
+export function askConcernedView(complaint: Complaint, escalation: string, texts: Texts): View {
+  const data = { complaint: complaint.id, escalation };
+  return decisionView(
+    complaint,
+    [],
+    texts('asks-concerned.question'),
+    [
+      {
+        title: texts('asks-concerned.no'),
+        verb: 'accept-escalation',
+        data: { ...data, notConcerned: true },
+      },
+      { title: texts('asks-concerned.yes'), verb: 'declare-concerned', data },
+    ],
+    [openButton(complaint, texts)],
+  );
+}
+
+/** One page of somebody's complaints, those that wait for them first, with what comes next for each. */
+export function complaintsView(
+  { waiting, others }: { waiting: readonly Complaint[]; others: readonly Complaint[] },
+  page: { next?: string; isFirst: boolean },
+  organisation: Organisation,
+  texts: Texts,
+): View {
+  const pages = [
+    ...(page.isFirst ? [] : [{ title: texts('button.newest'), data: {} }]),
+    ...(page.next ? [{ title: texts('button.older'), data: { after: page.next } }] : []),
+  ];
+  const item = (complaint: Complaint, waits: boolean) => ({
+    reference: complaint.reference,
+    waits,
+    waitsText: texts('list.waits'),
+    stand: texts('list.stand', {
+      state: texts(`state.${complaint.state}`),
+      stage: texts(`stage.${complaint.stage}`),
+    }),
+    next: texts(`next.${nextStep(complaint, organisation)}`),
+    open: openButton(complaint, texts).title,
+    data: openButton(complaint, texts).data,
+  });
+  const items = [
+    ...waiting.map((complaint) => item(complaint, true)),
+    ...others.map((complaint) => item(complaint, false)),
+  ];
+  const empty = texts('list.empty');
+  return {
+    name: 'complaints',
+    data: { title: texts('list.title'), isEmpty: items.length === 0, empty, items, pages },
+  };
+}

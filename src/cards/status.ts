@@ -1,0 +1,29 @@
+import { type Complaint, isSatisfied } from '../domain/complaint.ts';
+import type { Organisation } from '../domain/organisation.ts';
+import { needsAppointment } from '../domain/routing.ts';
+import type { Texts } from './texts.ts';
+
+/** Which step comes next, as a key of the words for it. */
+export function nextStep(complaint: Complaint, organisation: Organisation): string {
+  const { state, stage, timeline } = complaint;
+  if (needsAppointment(complaint, organisation)) return 'pending-appointment';
+  if (state === 'pending') return stage === 'director' ? 'pending-director' : 'pending-manager';
+  if (state !== 'open') return 'ended';
+  if (stage !== 'employee') return stage === 'director' ? 'director-handles' : 'manager-handles';
+  if (!timeline.some(({ kind }) => kind === 'conversationRecorded')) return 'talk-first';
+  return isSatisfied(complaint) ? 'settled' : 'not-settled';
+}
+
+export interface Fact {
+  title: string;
+  value: string;
+}
+
+/** Reference, stage, state and next step: all that a card in a chat may hold (R13). */
+export function statusFacts(complaint: Complaint, organisation: Organisation, texts: Texts): Fact[] {
+  return [
+    { title: texts('case.stage'), value: texts(`stage.${complaint.stage}`) },
+    { title: texts('case.state'), value: texts(`state.${complaint.state}`) },
+    { title: texts('case.next'), value: texts(`next.${nextStep(complaint, organisation)}`) },
+  ];
+}

@@ -1,0 +1,67 @@
+import Holidays from 'date-holidays';
+import { DateTime } from 'luxon';
+import { isHandler } from './access.ts';
+import { dayOf } from './calendar.ts';
+import { type Complaint, isActive } from './complaint.ts';
+import { type Notice, notify } from './notices.ts';
+import type { Organisation } from './organisation.ts';
+import { type Person, union, without } from './people.ts';
+import type { Context } from './refusal.ts';
+import { appointersOf, needsAppointment, routeTo } from './routing.ts';
+
+const dutch = new Holidays('NL', { types: ['public'] });
+
+/** Whether a day (`2026-11-24`) is one on which is worked: no weekend, no Dutch public holiday. */
+export function isWorkingDay(day: string): boolean {
+  return DateTime.fromISO(day).weekday <= 5 && !dutch.isHoliday(`${day} 12:00:00`);
+}
+
+/** How many working days have begun since the day of a moment, in Dutch time; the day itself does not count. */
+export function workingDaysSince(since: string, now: Date): number {
+  const last = dayOf(now);
+  let count = 0;
+  let day = DateTime.fromISO(dayOf(new Date(since)));
+  while (day.toISODate() !== null && String(day.toISODate()) < last) {
+    day = day.plus({ days: 1 });
+    if (isWorkingDay(String(day.toISODate()))) count++;
+  }
+  return count;
+}
+
+/**
+ * Silence locks nothing: after each period of working days without progress whoever must act is reminded,
+ * from the second on one stage up hears of it by reference alone, and never somebody concerned.
+ * Gives nothing where nobody needs to be reminded now.
+ */
+export function remind(
+  complaint: Complaint,
+  { now, organisation }: Context,
+): { complaint: Complaint; notices: Notice[] } | undefined {
+  if (!isActive(complaint)) return undefined;
+  const since = complaint.timeline.at(-1)?.at ?? complaint.loggedAt;
+  const times = Math.floor(workingDaysSince(since, now) / organisation.reminderWorkingDays);
+  const sent = complaint.reminded?.since === since ? complaint.reminded.times : 0;
+  if (times <= sent) return undefined;
+  const above = times >= 2 ? without(oneStageUp(complaint, organisation), complaint.intake.concerned) : [];
+  return {
+    complaint: { ...complaint, informed: union(complaint.informed, above), reminded: { since, times } },
+    notices: [...remindersTo(complaint, organisation), ...notify('waiting-below', above)],
+  };
+}
+
+function remindersTo(complaint: Complaint, organisation: Organisation): Notice[] {
+  if (complaint.state !== 'pending') {
+    const { handler } = complaint;
+    return isHandler(complaint, handler.id, organisation) ? notify('reminder', [handler]) : [];
+  }
+  if (needsAppointment(complaint, organisation)) {
+    return notify('appointment-needed', appointersOf(complaint, organisation));
+  }
+  return [{ kind: 'reminder', to: { department: complaint.intake.department, stage: complaint.stage } }];
+}
+
+/** Who stands above whoever must act now: the approvers, the director, the coordinator. */
+function oneStageUp(complaint: Complaint, organisation: Organisation): Person[] {
+  if (complaint.stage === 'director') return appointersOf(complaint, organisation);
+  return routeTo(organisation, complaint, complaint.stage === 'employee' ? 'manager' : 'director').approvers;
+}

@@ -1,0 +1,34 @@
+import { isHandler } from './access.ts';
+import { type Complaint, isActive, isConcerned } from './complaint.ts';
+import type { Notice } from './notices.ts';
+import { isOne, type Organisation } from './organisation.ts';
+import { askedOf, needsAppointment } from './routing.ts';
+
+/** Whether what a notice tells a person is still so when it is sent: it may have waited. */
+export function isStillTrue(
+  kind: Notice['kind'],
+  personId: string,
+  complaint: Complaint,
+  organisation: Organisation,
+): boolean {
+  const isAsked = isOne(askedOf(complaint, organisation), personId);
+  switch (kind) {
+    case 'concerns-you':
+      return isActive(complaint) && isConcerned(complaint, personId);
+    case 'escalation-requested':
+      return isAsked;
+    case 'appointment-needed':
+      return needsAppointment(complaint, organisation);
+    case 'reminder':
+      return isAsked || (complaint.state === 'open' && isHandler(complaint, personId, organisation));
+    case 'waiting-below':
+      return isActive(complaint);
+    case 'involved':
+      return isOne(complaint.involved, personId);
+    case 'ended':
+    case 'ended-by-person-concerned':
+      return !isActive(complaint);
+    default:
+      return true;
+  }
+}
