@@ -4,16 +4,20 @@ import { type Command, contentSchemas } from '../src/domain/commands.ts';
 import type { Complaint } from '../src/domain/complaint.ts';
 import { type Decision, decide } from '../src/domain/decide.ts';
 import type { Intake } from '../src/domain/intake.ts';
+import type { Organisation } from '../src/domain/organisation.ts';
 import type { Person } from '../src/domain/people.ts';
+import type { Context } from '../src/domain/refusal.ts';
 import {
   entryStages,
   natures,
+  outcomes,
   participantRoles,
   relations,
+  returnReasons,
   satisfactions,
   waysIn,
 } from '../src/domain/vocabulary.ts';
-import { accepted, closing, context, everybody, intake, log, organisation } from './fixtures.ts';
+import { accepted, closing, everybody, intake, log, now, organisation } from './fixtures.ts';
 
 export const person = fc.constantFrom(...everybody);
 const concerned = fc.oneof(person, fc.constant({ name: 'Getypte naam' }));
@@ -55,43 +59,96 @@ const conversation = fc.oneof(
   }),
 );
 
-type Given = { kind: Command['kind']; content: unknown; by: Person };
+type Given = { kind: Command['kind']; content: (on: Complaint) => unknown; by: (on: Complaint) => Person };
+
+/** Anybody, and more often than by chance whoever handles the complaint. */
+const giver = fc.record({ person, isHandler: fc.boolean() }).map(
+  ({ person: anybody, isHandler }) =>
+    ({ handler }: Complaint) =>
+      isHandler ? handler : anybody,
+);
+
+const what = <T>(kind: Command['kind'], content: fc.Arbitrary<T>): fc.Arbitrary<Given> =>
+  fc.record({ kind: fc.constant(kind), content: content.map((value) => () => value), by: giver });
+
+/** A command on the escalation that is asked for now, as its card would carry it. */
+const onEscalation = <T extends object>(
+  kind: Command['kind'],
+  content: fc.Arbitrary<T>,
+): fc.Arbitrary<Given> =>
+  fc.record({
+    kind: fc.constant(kind),
+    content: content.map((value) => ({ state, ...complaint }: Complaint) => ({
+      ...value,
+      escalation: state === 'pending' && 'escalation' in complaint ? complaint.escalation.id : 'old',
+    })),
+    by: giver,
+  });
 
 /** One command by anybody, allowed or not. */
 export const given: fc.Arbitrary<Given> = fc.oneof(
-  fc.record({ kind: fc.constant('recordConversation' as const), content: conversation, by: person }),
+  what('recordConversation', conversation),
+  what('requestEscalation', fc.constant({ wish: 'kanariewens' })),
+  onEscalation('acceptEscalation', fc.record({ notConcerned: fc.boolean() })),
+  onEscalation('declareConcerned', fc.constant({})),
+  onEscalation(
+    'returnEscalation',
+    fc.record({
+      reason: fc.constantFrom(...returnReasons),
+      department: fc.constantFrom('welzijn', 'ondersteuning', 'elders'),
+    }),
+  ),
+  what('planConversation', fc.constant({ on: '2026-11-30', time: '14:30', place: 'kanarieplaats' })),
+  what('involve', fc.record({ person, consent: fc.boolean() })),
   fc.record({
-    kind: fc.constant('correct' as const),
-    content: intakeChanges.map((changed) => ({ intake: intake(changed), reason: 'kanariereden' })),
-    by: person,
+    kind: fc.constant('release' as const),
+    content: person.map((anybody) => ({ involved }: Complaint) => ({ person: involved[0] ?? anybody })),
+    by: giver,
   }),
-  fc.record({
-    kind: fc.constant('close' as const),
-    content: fc
-      .record({
-        outcome: fc.constantFrom('resolved' as const, 'unresolved' as const),
-        declinesNextStage: fc.boolean(),
-      })
-      .map(closing),
-    by: person,
-  }),
-  fc.record({
-    kind: fc.constant('withdraw' as const),
-    content: fc.constant({ reason: 'kanarieredenen' }),
-    by: person,
-  }),
-  fc.record({
-    kind: fc.constant('terminate' as const),
-    content: fc.constant({ externalBody: 'kanarie-instantie' }),
-    by: person,
-  }),
+  what('reassign', fc.record({ to: person })),
+  what('reopen', fc.constant({ reason: 'kanariereden' })),
+  what('relay', fc.constant({ note: 'kanarienotitie' })),
+  what(
+    'correct',
+    intakeChanges.map((changed) => ({ intake: intake(changed), reason: 'kanariereden' })),
+  ),
+  what(
+    'close',
+    fc.record({ outcome: fc.constantFrom(...outcomes), declinesNextStage: fc.boolean() }).map(closing),
+  ),
+  what('withdraw', fc.constant({ reason: 'kanarieredenen' })),
+  what('terminate', fc.constant({ externalBody: 'kanarie-instantie' })),
 );
 
-/** One step of a life: what was tried, by whom, what it was tried on, and what was decided. */
+const someOf = (least: number) => fc.subarray(everybody, { minLength: least, maxLength: 3 });
+
+/** Any organisation of these people: roles held by whomever, some of whom have left. */
+export const anyOrganisation: fc.Arbitrary<Organisation> = fc
+  .record({
+    welzijn: someOf(0),
+    ondersteuning: someOf(0),
+    directors: someOf(1),
+    coordinators: someOf(1),
+    former: fc.subarray(
+      everybody.map(({ id }) => id),
+      { maxLength: 2 },
+    ),
+  })
+  .map(({ welzijn, ondersteuning, directors, coordinators, former }) => {
+    const approvers = (people: Person[]) => people.map((each) => ({ ...each, role: 'senior' as const }));
+    const departments = [
+      { id: 'welzijn', name: 'Welzijn', approvers: approvers(welzijn) },
+      { id: 'ondersteuning', name: 'Ondersteuning', approvers: approvers(ondersteuning) },
+    ];
+    return { ...organisation, departments, directors, coordinators, former };
+  });
+
+/** One step of a life: what was tried, by whom, in which organisation, what it was tried on, and what was decided. */
 export interface Step {
   before: Complaint;
   command: Command;
   by: Person;
+  around: Context;
   decision: Decision;
 }
 
@@ -100,19 +157,51 @@ export interface Life {
   first: Complaint;
   steps: Step[];
   last: Complaint;
+  /** The organisation at the end. */
+  around: Context;
 }
 
-export const life: fc.Arbitrary<Life> = fc
-  .record({ changed: intakeChanges, logger: person, tried: fc.array(given, { maxLength: 12 }) })
-  .map(({ changed, logger, tried }) => {
-    const first = accepted(log(changed, logger, 'logged'));
-    const steps: Step[] = [];
-    let last = first;
-    tried.forEach(({ kind, content, by }, index) => {
-      const command = { kind, id: `given-${index}`, content: contentSchemas[kind].parse(content) } as Command;
-      const decision = decide(last, command, by, context);
-      steps.push({ before: last, command, by, decision });
-      if (decision.accepted) last = decision.complaint;
+/** The bot itself, which asks anew where whoever had to act no longer can. */
+const itself: Person = { id: 'klachtenbot', name: 'Klachtenbot' };
+
+/** A life among people whose roles change now and then, with the bot going through the complaints after each step. */
+function lifeIn(organisations: fc.Arbitrary<Organisation>): fc.Arbitrary<Life> {
+  const happening = fc.oneof({ weight: 6, arbitrary: given }, { weight: 1, arbitrary: organisations });
+  return fc
+    .record({
+      start: organisations,
+      changed: intakeChanges,
+      logger: person,
+      happenings: fc.array(happening, { maxLength: 20 }),
+    })
+    .filter(({ start, logger }) => !start.former.includes(logger.id))
+    .map(({ start, changed, logger, happenings }) => {
+      let around: Context = { now, organisation: start };
+      const first = accepted(log(changed, logger, 'logged', around));
+      const steps: Step[] = [];
+      let last = first;
+      const tries = (kind: Command['kind'], content: unknown, by: Person) => {
+        const command = {
+          kind,
+          id: `given-${steps.length}`,
+          content: contentSchemas[kind].parse(content),
+        } as Command;
+        const decision = decide(last, command, by, around);
+        steps.push({ before: last, command, by, around, decision });
+        if (decision.accepted) last = decision.complaint;
+      };
+      tries('vacate', {}, itself);
+      for (const each of happenings) {
+        if ('kind' in each) tries(each.kind, each.content(last), each.by(last));
+        else around = { now, organisation: each };
+        tries('vacate', {}, itself);
+      }
+      return { first, steps, last, around };
     });
-    return { first, steps, last };
-  });
+}
+
+/** A life in the organisation of the tests. */
+export const life = lifeIn(fc.constant(organisation));
+
+/** A life in any organisation, which changes while it lasts. */
+export const lifeAnywhere = lifeIn(anyOrganisation);

@@ -1,4 +1,10 @@
-import { type Complaint, isActive, isConcerned } from './complaint.ts';
+import {
+  type Complaint,
+  isActive,
+  isConcerned,
+  remindersUntilAppointment,
+  timesReminded,
+} from './complaint.ts';
 import { approversOf, isOne, type Organisation } from './organisation.ts';
 import { askedOf } from './routing.ts';
 import type { Stage } from './vocabulary.ts';
@@ -60,10 +66,14 @@ const reopener = 'director';
  */
 export function audienceOf(complaint: Complaint): string[] {
   const { handler, loggedBy, earlierHandlers, informed, involved, intake } = complaint;
-  const people = [handler, loggedBy, ...earlierHandlers, ...informed, ...involved, ...intake.concerned];
+  const joined = isActive(complaint) ? involved : [];
+  const people = [handler, loggedBy, ...earlierHandlers, ...informed, ...joined, ...intake.concerned];
   const keys = new Set(people.flatMap(({ id }) => (id === undefined ? [] : [id])));
   if (complaint.state === 'closed') keys.add(reopener);
-  if (complaint.state === 'open') keys.add(acting(handler.id));
+  if (complaint.state === 'open') {
+    keys.add(acting(handler.id));
+    if (timesReminded(complaint) >= remindersUntilAppointment) keys.add(acting(appointer));
+  }
   if (complaint.state === 'pending') {
     const role = roleKey(intake.department, complaint.stage);
     for (const key of [role, acting(role), acting(appointer)]) keys.add(key);

@@ -136,3 +136,17 @@ export function isSatisfied({ timeline }: Pick<Case, 'timeline'>): boolean {
   const last = timeline.findLast((entry) => entry.kind === 'conversationRecorded' && entry.content.held);
   return last?.kind === 'conversationRecorded' && last.content.held && last.content.satisfied === 'yes';
 }
+
+/** When something last happened to a complaint. */
+export function lastProgress({ timeline, loggedAt }: Pick<Case, 'timeline' | 'loggedAt'>): string {
+  return timeline.at(-1)?.at ?? loggedAt;
+}
+
+/** How often people were reminded since the last progress. */
+export function timesReminded(complaint: Pick<Case, 'timeline' | 'loggedAt' | 'reminded'>): number {
+  return complaint.reminded?.since === lastProgress(complaint) ? complaint.reminded.times : 0;
+}
+
+/** From how many reminders on one stage up hears of it, and from how many on the coordinator may name a handler. */
+export const remindersUntilStageUp = 2;
+export const remindersUntilAppointment = 3;

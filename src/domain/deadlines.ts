@@ -2,7 +2,14 @@ import Holidays from 'date-holidays';
 import { DateTime } from 'luxon';
 import { isHandler } from './access.ts';
 import { dayOf } from './calendar.ts';
-import { type Complaint, isActive } from './complaint.ts';
+import {
+  type Complaint,
+  isActive,
+  lastProgress,
+  remindersUntilAppointment,
+  remindersUntilStageUp,
+  timesReminded,
+} from './complaint.ts';
 import { type Notice, notify } from './notices.ts';
 import type { Organisation } from './organisation.ts';
 import { type Person, union, without } from './people.ts';
@@ -29,23 +36,26 @@ export function workingDaysSince(since: string, now: Date): number {
 }
 
 /**
- * Silence locks nothing: after each period of working days without progress whoever must act is reminded,
- * from the second on one stage up hears of it by reference alone, and never somebody concerned.
- * Gives nothing where nobody needs to be reminded now.
+ * Silence locks nothing: after each period of working days without progress whoever must act is reminded; from the
+ * second on one stage up hears of it, from the third on the coordinator, who may then name a handler. All by reference
+ * alone, and never somebody concerned. Gives nothing where nobody needs to be reminded now.
  */
 export function remind(
   complaint: Complaint,
   { now, organisation }: Context,
 ): { complaint: Complaint; notices: Notice[] } | undefined {
   if (!isActive(complaint)) return undefined;
-  const since = complaint.timeline.at(-1)?.at ?? complaint.loggedAt;
+  const since = lastProgress(complaint);
   const times = Math.floor(workingDaysSince(since, now) / organisation.reminderWorkingDays);
-  const sent = complaint.reminded?.since === since ? complaint.reminded.times : 0;
-  if (times <= sent) return undefined;
-  const above = times >= 2 ? without(oneStageUp(complaint, organisation), complaint.intake.concerned) : [];
+  if (times <= timesReminded(complaint)) return undefined;
+  const above = [
+    ...(times >= remindersUntilStageUp ? oneStageUp(complaint, organisation) : []),
+    ...(times >= remindersUntilAppointment ? appointersOf(complaint, organisation) : []),
+  ];
+  const told = without(union([], above), complaint.intake.concerned);
   return {
-    complaint: { ...complaint, informed: union(complaint.informed, above), reminded: { since, times } },
-    notices: [...remindersTo(complaint, organisation), ...notify('waiting-below', above)],
+    complaint: { ...complaint, informed: union(complaint.informed, told), reminded: { since, times } },
+    notices: [...remindersTo(complaint, organisation), ...notify('waiting-below', told)],
   };
 }
 

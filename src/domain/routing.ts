@@ -1,4 +1,10 @@
-import type { Case, Complaint } from './complaint.ts';
+import {
+  type Case,
+  type Complaint,
+  isActive,
+  remindersUntilAppointment,
+  timesReminded,
+} from './complaint.ts';
 import { type Notice, notify } from './notices.ts';
 import { approversOf, type Organisation } from './organisation.ts';
 import { type Person, union, without } from './people.ts';
@@ -27,6 +33,14 @@ export function askedOf(complaint: Complaint, organisation: Organisation): Perso
 /** R8: whether nobody may accept a pending complaint, so that the coordinator must name a handler. */
 export function needsAppointment(complaint: Complaint, organisation: Organisation): boolean {
   return complaint.state === 'pending' && askedOf(complaint, organisation).length === 0;
+}
+
+/** Whether the coordinator may name a handler: where nobody may accept, or where nothing has happened for too long. */
+export function mayBeAppointed(complaint: Complaint, organisation: Organisation): boolean {
+  return (
+    needsAppointment(complaint, organisation) ||
+    (isActive(complaint) && timesReminded(complaint) >= remindersUntilAppointment)
+  );
 }
 
 /** The coordinators who may name a handler: not those whom it is about. */

@@ -5,7 +5,7 @@ import type { Person } from '../../domain/people.ts';
 import { successorsOf } from '../../domain/procedure/escalation.ts';
 import { readReference } from '../../domain/reference.ts';
 import type { Context } from '../../domain/refusal.ts';
-import { needsAppointment } from '../../domain/routing.ts';
+import { mayBeAppointed } from '../../domain/routing.ts';
 import {
   outcomes,
   participantRoles,
@@ -50,7 +50,7 @@ const escalationOf = ({ complaint }: FormCase) =>
 const otherDepartments = ({ complaint, context }: FormCase) =>
   context.organisation.departments.filter(({ id }) => id !== complaint.intake.department);
 /** Whether a handler is to be named from all colleagues, not from the approvers. */
-const appoints = ({ complaint, context }: FormCase) => needsAppointment(complaint, context.organisation);
+const appoints = ({ complaint, context }: FormCase) => mayBeAppointed(complaint, context.organisation);
 const today = ({ context }: FormCase) => dayOf(context.now);
 
 /** The forms of the handling, by the verb that opens them. A new one has its words in the locales. */

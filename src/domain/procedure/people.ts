@@ -3,7 +3,7 @@ import { caseOf, isConcerned } from '../complaint.ts';
 import { notify } from '../notices.ts';
 import { isOne } from '../organisation.ts';
 import { union, without } from '../people.ts';
-import { appointersOf, ask, askedOf, handTo, needsAppointment } from '../routing.ts';
+import { appointersOf, ask, askedOf, handTo, mayBeAppointed, routeTo } from '../routing.ts';
 import { successorsOf } from './escalation.ts';
 import type { Procedure } from './procedure.ts';
 
@@ -44,8 +44,9 @@ export const reassign: Procedure<'reassign'> = {
   refuse: (complaint, actor, context) => {
     const { organisation } = context;
     if (isConcerned(complaint, actor.id)) return { code: 'concerned' };
-    if (needsAppointment(complaint, organisation) && isOne(organisation.coordinators, actor.id))
+    if (isOne(appointersOf(complaint, organisation), actor.id) && mayBeAppointed(complaint, organisation)) {
       return undefined;
+    }
     if (!isHandler(complaint, actor.id, organisation)) return { code: 'not-handler' };
     return successorsOf(complaint, context).length > 0 ? undefined : { code: 'not-eligible' };
   },
@@ -76,6 +77,8 @@ export const vacate: Procedure<'vacate'> = {
     if (complaint.state === 'open') {
       return isHandler(complaint, handler.id, organisation) ? { code: 'nothing-changed' } : undefined;
     }
+    // Without an approver left, the department's complaints go to the director (R8).
+    if (routeTo(organisation, complaint, complaint.stage).stage !== complaint.stage) return undefined;
     const asked = askedOf(complaint, organisation);
     const able = asked.length > 0 ? asked : appointersOf(complaint, organisation);
     return able.length === 0 || able.some(({ id }) => isOne(informed, id))
