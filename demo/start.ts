@@ -104,6 +104,6 @@ function channel(id: string, name: string, members: { id: string }[]): Channel {
     id: `19:klachten-${id}@thread.tacv2`,
     name: `Klachten ${name}`,
     team,
-    members: members.map((member) => member.id),
+    members: [...members, ...organisation.administrators].map((member) => member.id),
   };
 }

@@ -30,6 +30,7 @@ export function detailsView(complaint: Complaint, viewer: Viewer, page = 0, flas
   const access: Access = accessOf(complaint, person.id, context.organisation);
   const content = access === 'full' ? contentOf(complaint, viewer, page) : statusOnly(texts);
   const isFull = access === 'full';
+  const links = isFull ? meetingLinks(complaint, viewer) : [];
   const facts = [...statusFacts(complaint, context.organisation, texts), ...content.facts];
   const done = { title: texts('button.done'), data: { verb: 'close-dialog' } };
   return {
@@ -42,7 +43,8 @@ export function detailsView(complaint: Complaint, viewer: Viewer, page = 0, flas
       ...content,
       hasTimeline: content.timeline.length > 0,
       buttonRows: buttonRows(complaint, viewer, isFull ? rows : statusRows),
-      links: isFull ? meetingLinks(complaint, viewer) : [],
+      links,
+      hasLinks: links.length > 0,
       facts,
       actions: [...content.pages, done].map(buttonData),
     },
@@ -51,14 +53,14 @@ export function detailsView(complaint: Complaint, viewer: Viewer, page = 0, flas
 
 interface Content {
   facts: Fact[];
-  sections: { title: string; text: string }[];
+  sections: { title: string; text: string; hasText: boolean }[];
   timeline: object[];
   pages: Button[];
 }
 
 const statusOnly = (texts: Texts): Content => ({
   facts: [],
-  sections: [{ title: texts('case.status-title'), text: texts('case.status-only') }],
+  sections: [{ title: texts('case.status-title'), text: texts('case.status-only'), hasText: true }],
   timeline: [],
   pages: [],
 });
@@ -74,7 +76,7 @@ function contentOf(complaint: Complaint, viewer: Viewer, page: number): Content 
     data: { verb: 'open-complaint', complaint: complaint.id, page: to },
   });
   const section = (key: string, text: string | undefined) =>
-    text === undefined ? [] : [{ title: texts(`case.${key}`), text: typedText(text) }];
+    text === undefined ? [] : [{ title: texts(`case.${key}`), text: typedText(text), hasText: true }];
   return {
     facts: intakeFacts(complaint, viewer),
     sections: [

@@ -34,6 +34,7 @@ function decisionView(
       hasHeading: heading !== '',
       reference: complaint.reference,
       facts,
+      hasFacts: facts.length > 0,
       decisions,
       actions: buttons.map(buttonData),
     },

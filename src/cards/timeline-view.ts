@@ -18,10 +18,12 @@ export function entryView(
 ): object {
   const entry = timeline[index] as TimelineEntry;
   const title = entry.kind === 'conversationRecorded' && !entry.content.held ? 'noConversation' : entry.kind;
+  const text = typedText(linesOf(entry, intakeBefore(timeline, index), context, texts).join('\n'));
   return {
     title: texts(`event.${title}`),
     when: texts('case.when', { moment: texts.moment(entry.at), name: entry.by.name }),
-    text: typedText(linesOf(entry, intakeBefore(timeline, index), context, texts).join('\n')),
+    text,
+    hasText: text !== '',
   };
 }
 

@@ -8,7 +8,7 @@ import { type LocalTeams, startLocalTeams } from '../../demo/local-teams.ts';
 import type { Person } from '../../src/domain/people.ts';
 import { createLog } from '../../src/log.ts';
 import { type Running, start } from '../../src/main.ts';
-import { colleague, everybody } from '../fixtures.ts';
+import { administrator, colleague, director, everybody, lead, senior } from '../fixtures.ts';
 
 export type Json = Record<string, unknown>;
 
@@ -25,6 +25,23 @@ export interface Harness {
   databaseFile: string;
   stop(): Promise<void>;
 }
+
+const team = { id: '19:senw-lv@thread.tacv2', name: 'SenW LV' };
+/** The channels in which approvers and directors are. */
+export const channels = {
+  welzijn: {
+    id: '19:welzijn@thread.tacv2',
+    name: 'Klachten Welzijn',
+    team,
+    members: [senior, lead, administrator].map(({ id }) => id),
+  },
+  directie: {
+    id: '19:directie@thread.tacv2',
+    name: 'Klachten directie',
+    team,
+    members: [director, administrator].map(({ id }) => id),
+  },
+};
 
 /** Starts both; everybody has installed the bot. */
 export async function startHarness(
@@ -48,6 +65,7 @@ export async function startHarness(
   const teams = await startLocalTeams({
     botUrl,
     people: everybody,
+    channels: Object.values(channels),
     intercept: (call) => intercept.with?.(call),
   });
   if (options.install !== false) for (const { id } of everybody) await teams.install(id);
@@ -178,3 +196,53 @@ export function at({ teams }: Harness, { id }: Person) {
 
 /** The reference on a receipt, or anywhere on a card. */
 export const referenceOn = (card: Json): string => /K-\d{4}-\d{4,}/.exec(wordsOf(card))?.[0] ?? '';
+
+/** What stands in a channel: the latest card of the bot, as this person sees it. */
+export const channelCard = ({ teams }: Harness, channel: { id: string }, viewer?: Person) =>
+  teams
+    .messages(channel.id, viewer?.id)
+    .filter(({ card }) => card !== undefined)
+    .at(-1);
+
+/** Links the channels, as an administrator does. */
+export async function linkChannels(harness: Harness): Promise<void> {
+  for (const [channel, to] of [
+    [channels.welzijn, 'welzijn'],
+    [channels.directie, 'director'],
+  ] as const) {
+    await harness.teams.say(administrator.id, 'koppel', { conversationId: channel.id });
+    const { activityId = '' } = channelCard(harness, channel) ?? {};
+    await harness.teams.execute(administrator.id, channel.id, activityId, {
+      verb: 'link-channel',
+      data: { to },
+    });
+  }
+}
+
+/** Clicks a decision on a card in a channel or a chat, and gives the card that answers it. */
+export async function decideOn(
+  { teams }: Harness,
+  { id }: Person,
+  conversation: string,
+  activityId: string,
+  title: string,
+  card: unknown,
+): Promise<Json> {
+  const { verb, data } = actionOn(card, title);
+  const { value } = await teams.execute(id, conversation, activityId, { verb, data });
+  return value as Json;
+}
+
+/** An Action.Execute on a card: its verb and what it carries. */
+export function actionOn(card: unknown, title: string): { verb: string; data: Json } {
+  const found: { verb: string; data: Json }[] = [];
+  const look = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    if ('verb' in node && 'title' in node && node.title === title) found.push(node as never);
+    Object.values(node).forEach(look);
+  };
+  look(card);
+  const [first] = found;
+  if (!first) throw new Error(`no decision ${title}`);
+  return first;
+}

@@ -14,6 +14,7 @@ const reference = (changed: object = {}): View => ({
     hasHeading: false,
     reference: 'K-2026-0042',
     facts: statusFacts(accepted(log()), organisation, texts),
+    hasFacts: true,
     decisions: [],
     actions: [],
     ...changed,
