@@ -48,8 +48,12 @@ export async function start(
   };
 
   const messenger = createMessenger(adapter, appIdOf(auth), { store, render });
-  const delivery: Delivery = { store, clock, messenger, report: reportTo(log), random: Math.random };
   const outbox = startLoop((stopping) => deliverNotices(delivery, stopping), outboxInterval, log);
+  const delivery: Delivery = {
+    ...{ store, clock, messenger, report: reportTo(log) },
+    postponed: outbox.wakeIn,
+    random: Math.random,
+  };
   const around = { store, clock, noticesOwed: outbox.wake };
   const holder = randomUUID();
   const upkeep = startLoop(

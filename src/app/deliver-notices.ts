@@ -33,6 +33,8 @@ export type Report = (event: {
 export interface Delivery extends Pick<Surroundings, 'store' | 'clock'> {
   messenger: Messenger;
   report: Report;
+  /** Told that something is to be sent after a wait, in milliseconds. */
+  postponed: (wait: number) => void;
   /** Between 0 and 1; spreads repeats, so that they don't come all at once. */
   random: () => number;
 }
@@ -50,7 +52,8 @@ type Outcome =
 /** Empties the outbox until it is told to stop, and says how many notices and cards were sent. */
 export async function deliverNotices(delivery: Delivery, stopping?: AbortSignal): Promise<number> {
   const { store, clock, report } = delivery;
-  const waiting = (await store.due(clock().toISOString(), batch)).values();
+  const due = await store.due(clock().toISOString(), batch);
+  const waiting = due.values();
   let sent = 0;
   const lane = async () => {
     for (const id of waiting) {
@@ -66,6 +69,7 @@ export async function deliverNotices(delivery: Delivery, stopping?: AbortSignal)
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
+  if (due.length === batch) delivery.postponed(0);
   return sent;
 }
 
@@ -91,6 +95,8 @@ async function deliver(id: string, entryId: string, delivery: Delivery): Promise
     outcome = afterFailure(failure, claimed, complaint, organisation, delivery);
   }
   await settle(id, claimed, outcome, organisation, delivery);
+  if (outcome.kind === 'again') delivery.postponed(outcome.wait);
+  if (outcome.kind === 'passed-on') delivery.postponed(0);
   return outcome.kind === 'posted' || outcome.kind === 'sent';
 }
 

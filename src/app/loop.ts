@@ -5,6 +5,8 @@ import type { Log } from '../log.ts';
 export interface Loop {
   /** Has a round begin as soon as the one under way has ended. */
   wake(): void;
+  /** Wakes it after a time, in milliseconds; the earliest that was asked for. */
+  wakeIn(wait: number): void;
   /** Wakes it, and waits until nothing is under way. */
   run(): Promise<void>;
   /** Begins no further round, has the one under way end early, and waits for that. */
@@ -36,10 +38,22 @@ export function startLoop(
     again = true;
     running ??= rounds();
   };
+  let alarm: { at: number; timer: NodeJS.Timeout } | undefined;
+  const wakeIn = (wait: number) => {
+    const at = performance.now() + wait;
+    if (stopping.signal.aborted || (alarm && alarm.at <= at)) return;
+    clearTimeout(alarm?.timer);
+    const ring = () => {
+      alarm = undefined;
+      wake();
+    };
+    alarm = { at, timer: setTimeout(ring, wait) };
+  };
   const timer = typeof when === 'number' ? setInterval(wake, when) : undefined;
   const cron = typeof when === 'string' ? new Cron(when, { timezone: 'Europe/Amsterdam' }, wake) : undefined;
   return {
     wake,
+    wakeIn,
     run: async () => {
       wake();
       await running;
@@ -47,6 +61,7 @@ export function startLoop(
     stop: async () => {
       stopping.abort();
       clearInterval(timer);
+      clearTimeout(alarm?.timer);
       cron?.stop();
       await running;
     },

@@ -18,16 +18,16 @@ export function createPace(): (conversationId: string) => Promise<void> {
     (limit, index) => new RateLimiterMemory({ ...limit, keyPrefix: String(index) }),
   );
   return async (conversationId) => {
+    // Asked first, taken then: what is refused must not count, or a hurry would never end.
     const waits = await Promise.all(
-      limiters.map((limiter) =>
-        limiter.consume(conversationId).then(
-          () => 0,
-          (refused: { msBeforeNext?: number }) => refused.msBeforeNext ?? unsaidWait,
-        ),
-      ),
+      limiters.map(async (limiter) => {
+        const taken = await limiter.get(conversationId);
+        return taken && taken.consumedPoints >= limiter.points ? taken.msBeforeNext : 0;
+      }),
     );
     const wait = Math.max(...waits);
     if (wait > 0) throw new Busy(wait);
+    await Promise.all(limiters.map((limiter) => limiter.penalty(conversationId)));
   };
 }
 

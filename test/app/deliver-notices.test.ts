@@ -45,7 +45,14 @@ beforeEach(async () => {
   sent = [];
   faulty = async () => undefined;
   around = { store, clock: () => clock, noticesOwed: () => undefined };
-  delivery = { store, clock: () => clock, messenger, report: () => undefined, random: () => 1 };
+  delivery = {
+    store,
+    clock: () => clock,
+    messenger,
+    report: () => undefined,
+    postponed: () => undefined,
+    random: () => 1,
+  };
 });
 afterEach(async () => {
   await store.close();

@@ -1,27 +1,29 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Demo, dialogOn, paneOf, picture, startDemo } from './demo.ts';
+import {
+  type Demo,
+  dialogOn,
+  dialogSays,
+  openPage,
+  paneOf,
+  picture,
+  startDemo,
+  type Watched,
+} from './demo.ts';
 
 let demo: Demo;
 let page: Page;
-const faults: string[] = [];
+let watched: Watched;
 
 beforeAll(async () => {
   demo = await startDemo();
-  page = await demo.browser.newPage({ viewport: { width: 1280, height: 900 }, locale: 'nl-NL' });
-  page.on('pageerror', (fault) => faults.push(fault.message));
-  page.on('console', (line) => line.type() === 'error' && faults.push(line.text()));
-  page.on('request', (request) => {
-    if (!request.url().startsWith(demo.address)) faults.push(`asked another site: ${request.url()}`);
-  });
-  page.setDefaultTimeout(10_000);
+  watched = await openPage(demo);
+  page = watched.page;
 });
 afterAll(() => demo.stop());
 
-const show = (query: string) => page.goto(`${demo.address}?${query}`);
-const text = async (words: string) => {
-  await dialogOn(page).getByText(words).first().waitFor();
-};
+const show = (query: string) => watched.show(query);
+const text = (words: string) => dialogSays(page, words);
 
 describe('from the phone to a recorded complaint', () => {
   let reference = '';
@@ -167,5 +169,5 @@ describe('on a phone', () => {
 });
 
 it('the page met no fault of its own, and asked nothing of another site', () => {
-  expect(faults).toEqual([]);
+  expect(watched.faults).toEqual([]);
 });
