@@ -40,18 +40,26 @@ export function envelope(sender: Sender, type: string, extra: Json & { channelDa
   };
 }
 
-/** A message; in a channel a bot only gets those that mention it, with the mention in the text. */
+const mention = /@Klachtenbot/i;
+
+/**
+ * A message; in a channel a bot only gets those that mention it, with the mention in the text. Who leaves it out there
+ * is taken to have meant it.
+ */
 export function message(sender: Sender, activityId: string, extra: Json & { text?: string }): Activity {
   const activity = envelope(sender, 'message', { id: activityId, ...extra });
   if (extra.text === undefined) return activity;
   activity['textFormat'] = 'plain';
   if (sender.place.kind !== 'channel') return activity;
-  const mention = '<at>Klachtenbot</at>';
-  activity.text = `${mention} ${extra.text}`;
-  const mentioned = { type: 'mention', mentioned: activity['recipient'], text: mention };
+  const marked = '<at>Klachtenbot</at>';
+  activity.text = asTyped(extra.text).replace(mention, marked);
+  const mentioned = { type: 'mention', mentioned: activity['recipient'], text: marked };
   activity['entities'] = [mentioned, ...(activity['entities'] as Json[])];
   return activity;
 }
+
+/** What stands in a channel for what somebody says to the bot there: it names the bot. */
+export const asTyped = (text: string) => (mention.test(text) ? text : `@Klachtenbot ${text}`);
 
 /** An invoke: a question that the bot answers in the same request. */
 export function invoke(sender: Sender, name: string, value: Json, replyToId?: string): Activity {

@@ -20,6 +20,9 @@ const outboxInterval = 5000;
 /** When complaints are gone through for who must be reminded or asked anew: every hour, as a cron pattern. */
 const upkeepPattern = '7 * * * *';
 
+/** When it is tried again where another instance was at it, in milliseconds. */
+const upkeepRetry = 60_000;
+
 /** A bot that listens. */
 export interface Running {
   port: number;
@@ -61,6 +64,8 @@ export async function start(
       // Counting working days takes long to load; nothing before the first round needs it.
       const { keepUp } = await import('./app/upkeep.ts');
       const changed = await keepUp(holder, around, stopping);
+      // Somebody else is at it, and may have passed what was changed since.
+      if (changed === undefined) upkeep.wakeIn(upkeepRetry);
       if (changed) log.info('complaints asked anew or reminded of', { count: changed });
     },
     upkeepPattern,

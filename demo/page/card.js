@@ -43,6 +43,9 @@ export function drawCard(json, people, clicked) {
   card.parse(withPeople(json, people));
   const element = card.render() ?? document.createElement('div');
   element.classList.add('card');
+  // The renderer labels a list of choices, but leaves out what the label is of.
+  for (const list of element.querySelectorAll('.ac-choiceSetInput-multiSelect')) list.role = 'group';
+  for (const list of element.querySelectorAll('.ac-choiceSetInput-expanded')) list.role = 'radiogroup';
   return element;
 }
 

@@ -34,6 +34,8 @@ export async function keepUp(
     }
     after = page.next;
   } while (after !== undefined);
+  const ended = clock().toISOString();
+  await store.lease('upkeep', holder, ended, ended);
   return changed;
 }
 

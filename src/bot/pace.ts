@@ -43,8 +43,8 @@ export function asChannelFault(fault: unknown): unknown {
     const seconds = Number(response?.headers?.get?.('retry-after'));
     return new Busy(seconds > 0 ? seconds * 1000 : unsaidWait);
   }
-  // 400 and 413 will not get better by repeating; 403 and 404 say that the conversation is gone or closed to the bot.
-  return statusCode !== undefined && [400, 403, 404, 413].includes(statusCode)
+  // The conversation is gone, or closed to the bot.
+  return statusCode === 403 || statusCode === 404
     ? new Unreachable(`the channel answered ${statusCode}`, { cause: fault })
     : fault;
 }

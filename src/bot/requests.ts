@@ -97,5 +97,12 @@ async function answerSearch(typed: string, { actor, texts }: Asker, parts: Parts
   const [first] = found;
   if (!first) return messageView({ title: texts('search.title'), lines: [texts('search.nothing')] }, texts);
   const others = found.slice(0, pageSize).map(({ complaint }) => complaint);
-  return complaintsView({ waiting: [], others }, { isFirst: true }, first.context.organisation, texts);
+  const { organisation } = first.context;
+  return complaintsView(
+    { waiting: [], others },
+    { isFirst: true },
+    organisation,
+    texts,
+    texts('search.title'),
+  );
 }

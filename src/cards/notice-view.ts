@@ -2,6 +2,7 @@ import { accessOf } from '../domain/access.ts';
 import type { Complaint } from '../domain/complaint.ts';
 import { administratorNoticeKinds, type Notice } from '../domain/notices.ts';
 import { isOne, type Organisation } from '../domain/organisation.ts';
+import { isStillTrue } from '../domain/relevance.ts';
 import { askedOf } from '../domain/routing.ts';
 import { messageView } from './pages.ts';
 import { approvalView, referenceView } from './reference-view.ts';
@@ -23,7 +24,8 @@ export function noticeView(
   }
   if (!('id' in to)) {
     const heading = headingOf(kind, texts, true);
-    return { view: approvalView(complaint, texts, heading), summary: heading };
+    const isAsked = askedOf(complaint, organisation).length > 0 && complaint.stage === to.stage;
+    return { view: approvalView(complaint, texts, isAsked ? heading : ''), summary: heading };
   }
   const access = accessOf(complaint, to.id, organisation);
   // A card that outlived its reader's sight names nothing any more (R13).
@@ -32,9 +34,11 @@ export function noticeView(
     return { view, summary: texts('notice.gone-title') };
   }
   const heading = headingOf(kind, texts, access === 'full');
+  // A card that stays shows how it is today; what has passed is no longer said.
+  const shown = isStillTrue(kind, to.id, complaint, organisation) ? heading : '';
   const view = isOne(askedOf(complaint, organisation), to.id)
-    ? approvalView(complaint, texts, heading)
-    : referenceView(complaint, organisation, texts, heading);
+    ? approvalView(complaint, texts, shown)
+    : referenceView(complaint, organisation, texts, shown);
   return { view, summary: heading };
 }
 

@@ -106,6 +106,7 @@ export function complaintsView(
   page: { next?: string; isFirst: boolean },
   organisation: Organisation,
   texts: Texts,
+  title = texts('list.title'),
 ): View {
   const pages = [
     ...(page.isFirst ? [] : [{ title: texts('button.newest'), data: {} }]),
@@ -130,6 +131,6 @@ export function complaintsView(
   const empty = texts('list.empty');
   return {
     name: 'complaints',
-    data: { title: texts('list.title'), isEmpty: items.length === 0, empty, items, pages },
+    data: { title, isEmpty: items.length === 0, empty, items, pages },
   };
 }

@@ -81,8 +81,14 @@ describe('the Beheerder sets up', () => {
     const dialog = dialogOn(page);
     await press(dialog, 'Afdeling toevoegen');
     await dialog.getByLabel('Naam van de afdeling').fill('Jongerenwerk');
-    await dialog.getByRole('group', { name: 'Leidinggevenden' }).getByLabel('Leidinggevende').check();
-    await dialog.getByRole('group', { name: 'Seniors' }).getByLabel('Tweede medewerker').check();
+    await dialog
+      .getByRole('group', { name: 'Leidinggevenden' })
+      .getByRole('checkbox', { name: 'Leidinggevende', exact: true })
+      .check();
+    await dialog
+      .getByRole('group', { name: 'Seniors' })
+      .getByRole('checkbox', { name: 'Tweede medewerker' })
+      .check();
     await picture(page, '27-administration-department');
     await press(dialog, 'Vastleggen');
     await dialogSays(page, 'De wijziging is vastgelegd.');
@@ -170,7 +176,7 @@ describe('a complaint goes up to the directeur-bestuurder', () => {
     await press(left().card(asked), 'Terugsturen');
     await dialogOn(page).getByLabel('Waarom stuur je de klacht terug?').waitFor();
     await picture(page, '39-return');
-    await press(dialogOn(page).locator('.content'), 'Annuleren');
+    await press(dialogOn(page), 'Annuleren');
   });
 
   it('the Leidinggevende accepts in the channel, and the Senior sees who has it', async () => {
