@@ -368,7 +368,8 @@ describe('administration', () => {
     await change('Welzijn', { seniors: '', leads: lead.id });
     expect(JSON.stringify(await opened(senior))).not.toMatch(/kanarie/i);
     await harness.bot.keepUp();
-    const list = await at(harness, lead).ask('mijn klachten');
+    await at(harness, lead).ask('mijn klachten');
+    const list = await at(harness, lead).told('WACHT OP JOU');
     expect(wordsOf(list)).toContain('WACHT OP JOU\nK-2026-0001');
   });
 
