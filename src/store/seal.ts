@@ -1,0 +1,77 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { CompactEncrypt, compactDecrypt } from 'jose';
+import { z } from 'zod';
+import { Fault } from '../fault.ts';
+
+const jwkSchema = z.object({
+  kty: z.literal('oct'),
+  /** 256 bits, base64url. */
+  k: z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be 256 bits in base64url'),
+  kid: z.string().min(1).max(100),
+});
+
+/** A JWK set: the first key seals, all of them open. */
+export const keySetSchema = z
+  .object({ keys: z.array(jwkSchema).min(1) })
+  .refine(({ keys }) => new Set(keys.map(({ kid }) => kid)).size === keys.length, 'each key needs its own kid');
+export type KeySet = z.infer<typeof keySetSchema>;
+
+/** Seals what is stored, and makes the keyed hashes under which it is found. */
+export interface Seal {
+  /** The id of the key that seals now. */
+  readonly keyId: string;
+  /** Seals a text for one document; `owner` is the document's id, and is checked on opening. */
+  close(owner: string, text: string): Promise<string>;
+  /** Opens what was sealed for a document. Throws where the key is missing, or it was sealed for another. */
+  open(owner: string, sealed: string): Promise<string>;
+  /** The keyed hash of a word, to be stored. */
+  hash(word: string): string;
+  /** The hashes that a word may have been stored under: one for each key, today's first. */
+  hashes(word: string): string[];
+}
+
+/** A fresh key, with an id that tells the day on which it was made. */
+export function newKey(day: string): KeySet['keys'][number] {
+  const kid = `${day}-${randomBytes(4).toString('hex')}`;
+  return { kty: 'oct', k: randomBytes(32).toString('base64url'), kid };
+}
+
+/** The id of the key under which something was sealed. */
+export function keyIdOf(sealed: string): string {
+  const header = JSON.parse(Buffer.from(sealed.split('.')[0] ?? '', 'base64url').toString()) as { kid?: unknown };
+  return String(header.kid);
+}
+
+/** Makes the seal of a key set: JWE with A256KW and A256GCM. */
+export function createSeal({ keys }: KeySet): Seal {
+  const [first] = keys;
+  if (!first) throw new Fault('there is no key to seal with');
+  const secrets = new Map(keys.map(({ kid, k }) => [kid, Buffer.from(k, 'base64url')]));
+  // The key that seals is not the key that hashes: what is learnt of one says nothing of the other.
+  const hashKeys = [...secrets.values()].map((secret) => createHmac('sha256', secret).update('audience').digest());
+  const hashWith = (key: Buffer, word: string) =>
+    createHmac('sha256', key).update(word).digest('base64url').slice(0, 27);
+
+  return {
+    keyId: first.kid,
+    close: async (owner, text) =>
+      new CompactEncrypt(new TextEncoder().encode(text))
+        .setProtectedHeader({ alg: 'A256KW', enc: 'A256GCM', kid: first.kid, owner })
+        .encrypt(secrets.get(first.kid) as Uint8Array),
+    open: async (owner, sealed) => {
+      const kid = keyIdOf(sealed);
+      const secret = secrets.get(kid);
+      if (!secret) throw new Fault(`the sealing key ${kid} is missing`);
+      const { plaintext, protectedHeader } = await compactDecrypt(sealed, secret, {
+        keyManagementAlgorithms: ['A256KW'],
+        contentEncryptionAlgorithms: ['A256GCM'],
+      }).catch((cause: unknown) => {
+        throw new Fault(`what was sealed under ${kid} can not be opened with it`, { cause });
+      });
+      if (protectedHeader['owner'] !== owner) throw new Fault('a sealed part stands in another document than its own');
+      return new TextDecoder().decode(plaintext);
+    },
+    hash: (word) => hashWith(hashKeys[0] as Buffer, word),
+    hashes: (word) => hashKeys.map((key) => hashWith(key, word)),
+  };
+}
