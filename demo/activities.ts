@@ -52,14 +52,11 @@ export function message(sender: Sender, activityId: string, extra: Json & { text
   activity['textFormat'] = 'plain';
   if (sender.place.kind !== 'channel') return activity;
   const marked = '<at>Klachtenbot</at>';
-  activity.text = asTyped(extra.text).replace(mention, marked);
+  activity.text = mention.test(extra.text) ? extra.text.replace(mention, marked) : `${marked} ${extra.text}`;
   const mentioned = { type: 'mention', mentioned: activity['recipient'], text: marked };
   activity['entities'] = [mentioned, ...(activity['entities'] as Json[])];
   return activity;
 }
-
-/** What stands in a channel for what somebody says to the bot there: it names the bot. */
-export const asTyped = (text: string) => (mention.test(text) ? text : `@Klachtenbot ${text}`);
 
 /** An invoke: a question that the bot answers in the same request. */
 export function invoke(sender: Sender, name: string, value: Json, replyToId?: string): Activity {

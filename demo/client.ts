@@ -1,6 +1,6 @@
 // What a person does in Teams: type, click, fill in; each becomes an activity sent to the bot.
 import type { Sender } from './activities.ts';
-import { asTyped, installation, invoke, message } from './activities.ts';
+import { installation, invoke, message } from './activities.ts';
 import type { Activity, Conversations, Json, Message } from './conversations.ts';
 import { isJson, personalChat } from './conversations.ts';
 
@@ -105,8 +105,8 @@ export function clientOf(conversations: Conversations, botUrl: string, serviceUr
   async function say(personId: string, text: string, options: SayOptions = {}): Promise<Message> {
     const from = sender(personId, options.conversationId ?? personalChat(personId));
     const before = options.activityId && conversations.message(from.place.id, options.activityId);
-    const shown = { type: 'message', text: from.place.kind === 'channel' ? asTyped(text) : text };
-    const said = before || conversations.add(from.place, personId, shown, options.activityId);
+    const said =
+      before || conversations.add(from.place, personId, { type: 'message', text }, options.activityId);
     const place = conversations.find(said.conversationId) ?? from.place;
     await send(message({ ...from, place, locale: options.locale }, said.activityId, { text }));
     return said;

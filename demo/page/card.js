@@ -43,10 +43,22 @@ export function drawCard(json, people, clicked) {
   card.parse(withPeople(json, people));
   const element = card.render() ?? document.createElement('div');
   element.classList.add('card');
-  // The renderer labels a list of choices, but leaves out what the label is of.
-  for (const list of element.querySelectorAll('.ac-choiceSetInput-multiSelect')) list.role = 'group';
-  for (const list of element.querySelectorAll('.ac-choiceSetInput-expanded')) list.role = 'radiogroup';
+  nameLists(element);
   return element;
+}
+
+/**
+ * The renderer puts the label of a list of choices on its first choice; it is the list's own.
+ * @param {HTMLElement} element
+ */
+function nameLists(element) {
+  for (const list of element.querySelectorAll(
+    '.ac-choiceSetInput-multiSelect, .ac-choiceSetInput-expanded',
+  )) {
+    list.role = list.matches('.ac-choiceSetInput-expanded') ? 'radiogroup' : 'group';
+    const label = element.querySelector(`label[for="${list.id}"]`);
+    if (label) list.setAttribute('aria-labelledby', label.id);
+  }
 }
 
 /**

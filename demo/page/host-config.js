@@ -45,7 +45,7 @@ export const hostConfig = {
   },
   adaptiveCard: { allowCustomStyle: false },
   factSet: {
-    title: { weight: 'bolder', wrap: true, maxWidth: 160 },
+    title: { weight: 'bolder', wrap: true, maxWidth: 184 },
     value: { wrap: true },
     spacing: 12,
   },

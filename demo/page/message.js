@@ -25,7 +25,10 @@ export function drawMessage(message, viewer, people) {
   const changed = edited && !deleted ? ' · bewerkt' : '';
   item.append(part('p', 'by', `${name} ${time.format(new Date(at))}${changed}`));
 
-  const bubble = part('div', 'bubble', deleted ? 'Dit bericht is verwijderd.' : (text ?? ''));
+  // In a channel only what mentions the bot reaches it; who leaves that out is taken to have meant it.
+  const toBot = from !== 'bot' && message.conversationId.includes(';') && !/@Klachtenbot/i.test(text ?? '');
+  const said = toBot ? `@Klachtenbot ${text}` : (text ?? '');
+  const bubble = part('div', 'bubble', deleted ? 'Dit bericht is verwijderd.' : said);
   if (deleted) bubble.classList.add('gone');
   if (deleted || text) item.append(bubble);
   if (card) {

@@ -118,13 +118,17 @@ export class Pane {
       return item;
     });
     const fresh = items.filter((item) => !kept.has(item.getAttribute('data-drawn')));
+    const known = new Set([...list.children].map((child) => child.getAttribute('data-activity')));
+    const added = items.filter((item) => !known.has(item.getAttribute('data-activity'))).at(-1);
+    const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
     if (items.length !== list.children.length || fresh.length > 0) {
       const clicked = list.querySelector('li:has([aria-busy=true])')?.getAttribute('data-activity');
       replaceItems(list, items);
       const answer = fresh.find((item) => clicked && item.getAttribute('data-activity') === clicked);
       /** @type {HTMLElement | null | undefined} */ (answer?.querySelector('button'))?.focus();
-      if (fresh.at(-1) === items.at(-1)) list.scrollTop = list.scrollHeight;
-      else fresh.at(-1)?.scrollIntoView({ block: 'nearest' });
+      // A message that was changed leaves the list where it is; a new one is shown.
+      if (same && added && added !== items.at(-1)) added.scrollIntoView({ block: 'nearest' });
+      else if (!same || added || atEnd) list.scrollTop = list.scrollHeight;
     }
     const last = all.at(-1);
     if (same && last && last.from !== person.id) {

@@ -86,7 +86,11 @@ export interface Watched {
 
 /** A page in Dutch, whose faults are kept. */
 export async function openPage({ browser, address }: Demo): Promise<Watched> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: 'nl-NL' });
+  const page = await browser.newPage({
+    viewport: { width: 1280, height: 900 },
+    locale: 'nl-NL',
+    timezoneId: 'Europe/Amsterdam',
+  });
   const faults: string[] = [];
   page.on('pageerror', (fault) => faults.push(fault.message));
   page.on('console', (line) => line.type() === 'error' && faults.push(line.text()));

@@ -34,6 +34,8 @@ const left = () => paneOf(page, 'left');
 const right = () => paneOf(page, 'right');
 const press = (within: Locator, name: string) => within.getByRole('button', { name, exact: true }).click();
 const open = (within: Locator, reference: string) => press(within, `${reference} openen`);
+const phone = { width: 390, height: 844 };
+const desk = { width: 1280, height: 900 };
 const asked = 'Je wordt gevraagd deze klacht over te nemen.';
 
 describe('the Beheerder sets up', () => {
@@ -101,6 +103,7 @@ describe('the Beheerder sets up', () => {
     await press(dialog, 'Beheerders');
     await dialog.getByRole('checkbox', { name: 'Beheerder', exact: true }).uncheck();
     await press(dialog, 'Vastleggen');
+    await dialogSays(page, 'Er moet minstens één beheerder blijven.');
     await picture(page, '29-administration-refused');
     await press(dialog, 'Annuleren');
   });
@@ -153,14 +156,14 @@ describe('a complaint goes up to the directeur-bestuurder', () => {
     await left().card('wacht op overname').waitFor();
     await picture(page, '35-both-sides-of-the-question');
     expect(await right().pane.textContent()).not.toMatch(/kanarie|teruggebeld|excuses/i);
-    await page.setViewportSize({ width: 390, height: 844 });
+    await page.setViewportSize(phone);
     await show('Leidinggevende/Klachten Welzijn');
     await left().card(asked).waitFor();
     await picture(page, '36-question-phone');
     await show('Leidinggevende/Klachten Welzijn', undefined, 'donker');
     await left().card(asked).waitFor();
     await picture(page, '37-question-phone-dark');
-    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.setViewportSize(desk);
   });
 
   it('R13: the Beheerder is in the channel too, and learns nothing from its buttons', async () => {
@@ -194,6 +197,9 @@ describe('a complaint goes up to the directeur-bestuurder', () => {
     await open(left().card('Aangenomen door'), reference);
     await dialogSays(page, 'Kanarie van der Berg');
     await picture(page, '41-details-leader');
+    await page.setViewportSize(phone);
+    await picture(page, '41-details-leader-phone');
+    await page.setViewportSize(desk);
     await recordTalk(page, 'Excuses gemaakt. De klager wil de directeur-bestuurder spreken.', 'deels');
     await dialogOn(page).getByText('Eerdere stappen').scrollIntoViewIfNeeded();
     await picture(page, '42-timeline-leader');
@@ -208,14 +214,14 @@ describe('a complaint goes up to the directeur-bestuurder', () => {
     await right().card(asked).waitFor();
     await picture(page, '44-director-asked-twice');
     await press(right().card(asked), 'Klacht aannemen');
-    await right().card('Aangenomen door').waitFor();
+    await right().card(reference).getByText('in behandeling').waitFor();
     await left().card('Aangenomen door').getByText('Directeur-bestuurder', { exact: true }).waitFor();
     await picture(page, '45-director-accepted');
   });
 
   it('R9: the Directeur-bestuurder asks for consent before somebody is involved', async () => {
     await show('Directeur-bestuurder', 'Tweede medewerker');
-    await open(left().card('Aangenomen door'), reference);
+    await open(left().card(reference), reference);
     const dialog = dialogOn(page);
     await dialogSays(page, 'Kanarie van der Berg');
     await picture(page, '46-details-director');
@@ -264,7 +270,7 @@ describe('a complaint goes up to the directeur-bestuurder', () => {
     await context.route(site, (route) => route.fulfill({ contentType: 'text/html', body: 'Teams' }));
     const [opened] = await Promise.all([
       context.waitForEvent('page'),
-      press(dialogOn(page), 'Vergadering plannen in Teams'),
+      dialogOn(page).getByRole('link', { name: 'Vergadering plannen in Teams' }).click(),
     ]);
     await opened.waitForURL(site);
     const address = new URL(opened.url());
@@ -291,18 +297,18 @@ describe('a complaint goes up to the directeur-bestuurder', () => {
   });
 
   it('"mijn klachten" begins with what waits for whoever asks', async () => {
-    await show('Directeur-bestuurder', 'Medewerker');
+    await show('Directeur-bestuurder', 'Medewerker', 'donker');
     await right().say('mijn klachten');
     await left().say('mijn klachten');
     const list = left().card('Mijn klachten');
     await list.getByText('WACHT OP JOU').waitFor();
     await right().card('Mijn klachten').getByText(reference).first().waitFor();
     expect(await right().card('Mijn klachten').textContent()).not.toContain('WACHT OP JOU');
-    await picture(page, '53-my-complaints');
+    await picture(page, '53-my-complaints-dark');
     await open(list, reference);
     await dialogSays(page, 'Kan morgen pas na 14 uur.');
     await dialogOn(page).getByText('Kan morgen pas na 14 uur.').scrollIntoViewIfNeeded();
-    await picture(page, '54-note-in-timeline');
+    await picture(page, '54-note-in-timeline-dark');
   });
 
   it('the Directeur-bestuurder records the conversation and closes', async () => {
@@ -312,12 +318,12 @@ describe('a complaint goes up to the directeur-bestuurder', () => {
       'De klager kon eerder komen.\n\nAfgesproken: we bellen voortaan dezelfde dag terug.',
       'ja',
     );
-    await picture(page, '55-director-recorded');
+    await picture(page, '55-director-recorded-dark');
     await press(dialog, 'Klacht afsluiten');
     await dialog.getByLabel('Samenvatting zonder persoonsgegevens').fill('Kanarie van der Berg is tevreden.');
     await press(dialog, 'Vastleggen');
     await dialogSays(page, 'Hier staat een naam');
-    await picture(page, '56-summary-with-a-name');
+    await picture(page, '56-summary-with-a-name-dark');
     await dialog
       .getByLabel('Samenvatting zonder persoonsgegevens')
       .fill(
@@ -326,7 +332,7 @@ describe('a complaint goes up to the directeur-bestuurder', () => {
     await dialog.getByLabel('Aanbeveling').fill('Bel dezelfde dag terug.');
     await press(dialog, 'Vastleggen');
     await dialogSays(page, 'De klacht is afgesloten.');
-    await picture(page, '57-closed');
+    await picture(page, '57-closed-dark');
     await finish(page);
   });
 
@@ -358,13 +364,18 @@ describe('R8: nobody rules on a complaint about themselves', () => {
     await recordTalk(page, 'Gebeld; de klager wil het hogerop.', 'nee');
     await askNextStage(page, 'Wil de leidinggevende spreken.');
     await finish(page);
-    const card = right().pane.locator('.card', { hasText: reference }).last();
-    await press(card, 'Klacht aannemen');
-    await card.getByText('Gaat deze klacht over jou?').waitFor();
+    const first = right()
+      .pane.locator('li', { has: page.locator('.card', { hasText: reference }) })
+      .first();
+    await press(first, 'Klacht aannemen');
+    await first.getByText('Gaat deze klacht over jou?').waitFor();
     await picture(page, '61-about-you');
-    await press(card, 'Ja, over mij');
-    await card.getByText('Vastgelegd dat de klacht over jou gaat.').waitFor();
+    await press(first, 'Ja, over mij');
+    await first.getByText('bewerkt').waitFor();
     await picture(page, '62-about-me');
+    await press(first, 'Klacht aannemen');
+    await first.getByText('Deze klacht gaat over jou.').waitFor();
+    await picture(page, '62-about-me-refused');
     await show('Leidinggevende/Klachten Welzijn', 'Medewerker');
     const asking = left().pane.locator('.card', { hasText: reference }).last();
     await press(asking, 'Klacht aannemen');
