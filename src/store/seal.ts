@@ -13,7 +13,10 @@ const jwkSchema = z.object({
 /** A JWK set: the first key seals, all of them open. */
 export const keySetSchema = z
   .object({ keys: z.array(jwkSchema).min(1) })
-  .refine(({ keys }) => new Set(keys.map(({ kid }) => kid)).size === keys.length, 'each key needs its own kid');
+  .refine(
+    ({ keys }) => new Set(keys.map(({ kid }) => kid)).size === keys.length,
+    'each key needs its own kid',
+  );
 export type KeySet = z.infer<typeof keySetSchema>;
 
 /** Seals what is stored, and makes the keyed hashes under which it is found. */
@@ -38,7 +41,9 @@ export function newKey(day: string): KeySet['keys'][number] {
 
 /** The id of the key under which something was sealed. */
 export function keyIdOf(sealed: string): string {
-  const header = JSON.parse(Buffer.from(sealed.split('.')[0] ?? '', 'base64url').toString()) as { kid?: unknown };
+  const header = JSON.parse(Buffer.from(sealed.split('.')[0] ?? '', 'base64url').toString()) as {
+    kid?: unknown;
+  };
   return String(header.kid);
 }
 
@@ -48,7 +53,9 @@ export function createSeal({ keys }: KeySet): Seal {
   if (!first) throw new Fault('there is no key to seal with');
   const secrets = new Map(keys.map(({ kid, k }) => [kid, Buffer.from(k, 'base64url')]));
   // The key that seals is not the key that hashes: what is learnt of one says nothing of the other.
-  const hashKeys = [...secrets.values()].map((secret) => createHmac('sha256', secret).update('audience').digest());
+  const hashKeys = [...secrets.values()].map((secret) =>
+    createHmac('sha256', secret).update('audience').digest(),
+  );
   const hashWith = (key: Buffer, word: string) =>
     createHmac('sha256', key).update(word).digest('base64url').slice(0, 27);
 
@@ -68,7 +75,8 @@ export function createSeal({ keys }: KeySet): Seal {
       }).catch((cause: unknown) => {
         throw new Fault(`what was sealed under ${kid} can not be opened with it`, { cause });
       });
-      if (protectedHeader['owner'] !== owner) throw new Fault('a sealed part stands in another document than its own');
+      if (protectedHeader['owner'] !== owner)
+        throw new Fault('a sealed part stands in another document than its own');
       return new TextDecoder().decode(plaintext);
     },
     hash: (word) => hashWith(hashKeys[0] as Buffer, word),
