@@ -32,7 +32,8 @@ try {
     port: 0,
     host: '127.0.0.1',
     auth: { kind: 'none' as const },
-    sqliteFile: join(folder, 'picture.db'),
+    store: { kind: 'sqlite' as const, file: join(folder, 'picture.db') },
+    keys: { kind: 'made' as const, file: join(folder, 'keys.json') },
     organisationFile: pathTo('demo/organisation.json'),
     logLevel: 'warn',
   };

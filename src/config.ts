@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { type Organisation, organisationSchema } from './domain/organisation.ts';
 import { Fault } from './fault.ts';
@@ -18,6 +19,13 @@ const environmentSchema = z.object({
   BOT_AUTH: z.literal('none', 'can only be none, or left out').optional(),
   SQLITE_FILE: z.string().default('data/klachten.db'),
   ORGANISATION_FILE: z.string().optional(),
+  COSMOS_ENDPOINT: z
+    .url('must be an address, for example https://klachten.documents.azure.com:443/')
+    .optional(),
+  COSMOS_KEY: z.string().optional(),
+  COSMOS_DATABASE: z.string().default('klachten'),
+  SEALING_KEYS: z.string().optional(),
+  SEALING_KEY_FILE: z.string().optional(),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'silent'],
@@ -32,11 +40,23 @@ export type BotAuth =
   | { kind: 'SingleTenant'; appId: string; tenantId: string; password: string }
   | { kind: 'UserAssignedMSI'; appId: string; tenantId: string };
 
+/** Where complaints are stored. */
+export type StorePlace =
+  | { kind: 'sqlite'; file: string }
+  | { kind: 'cosmos'; endpoint: string; key: string | undefined; database: string };
+
+/** Where the sealing keys come from: the environment, a file, or a file that is made at first (local use). */
+export type KeySource =
+  | { kind: 'given'; keys: string }
+  | { kind: 'file'; file: string }
+  | { kind: 'made'; file: string };
+
 export interface Config {
   port: number;
   host: string;
   auth: BotAuth;
-  sqliteFile: string;
+  store: StorePlace;
+  keys: KeySource;
   organisationFile: string | undefined;
   logLevel: string;
 }
@@ -58,13 +78,15 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (!parsed.success) {
     throw new ConfigFault(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
   }
-  const { PORT, HOST, SQLITE_FILE, ORGANISATION_FILE, LOG_LEVEL } = parsed.data;
+  const { PORT, HOST, ORGANISATION_FILE, LOG_LEVEL } = parsed.data;
   const auth = readAuth(parsed.data);
+  const store = readStore(parsed.data);
   return {
     port: PORT,
     host: HOST ?? (auth.kind === 'none' ? '127.0.0.1' : '0.0.0.0'),
     auth,
-    sqliteFile: SQLITE_FILE,
+    store,
+    keys: readKeySource(parsed.data, auth, store),
     organisationFile: ORGANISATION_FILE,
     logLevel: LOG_LEVEL,
   };
@@ -97,6 +119,31 @@ function readAuth(given: z.infer<typeof environmentSchema>): BotAuth {
   return given.MicrosoftAppType === 'SingleTenant'
     ? { kind: 'SingleTenant', appId, tenantId, password: password ?? '' }
     : { kind: 'UserAssignedMSI', appId, tenantId };
+}
+
+function readStore(given: z.infer<typeof environmentSchema>): StorePlace {
+  const { COSMOS_ENDPOINT: endpoint, COSMOS_KEY: key, COSMOS_DATABASE: database, SQLITE_FILE: file } = given;
+  return endpoint ? { kind: 'cosmos', endpoint, key, database } : { kind: 'sqlite', file };
+}
+
+/** In production keys are given; for local use a file is made at first, beside the database. */
+function readKeySource(
+  { SEALING_KEYS: keys, SEALING_KEY_FILE: file, SQLITE_FILE }: z.infer<typeof environmentSchema>,
+  { kind }: BotAuth,
+  store: StorePlace,
+): KeySource {
+  if (keys && file) throw new ConfigFault(['SEALING_KEYS: can not go together with SEALING_KEY_FILE']);
+  if (keys) return { kind: 'given', keys };
+  if (file) return { kind: 'file', file };
+  if (kind === 'none') {
+    return {
+      kind: 'made',
+      file: join(dirname(store.kind === 'sqlite' ? store.file : SQLITE_FILE), 'sealing-keys.json'),
+    };
+  }
+  throw new ConfigFault([
+    'SEALING_KEY_FILE: is missing, for example /etc/klachtenbot/keys.json; make one with: npm run keys -- new',
+  ]);
 }
 
 /** Reads and checks the organisation file. Throws a `ConfigFault` naming each fault in it. */

@@ -11,7 +11,9 @@ import { createRender } from './cards/render.ts';
 import { textsFor } from './cards/texts.ts';
 import { type Config, ConfigFault, readConfig, readOrganisationFile } from './config.ts';
 import { createLog, type Log } from './log.ts';
-import { openSqliteStore } from './store/sqlite-store.ts';
+import { readKeys } from './store/keys.ts';
+import { localOrganisation, openStore } from './store/open-store.ts';
+import { createSeal } from './store/seal.ts';
 
 /** How long turns under way may take to end when the bot is stopped, in milliseconds. */
 const stopTimeout = 20_000;
@@ -38,9 +40,10 @@ export async function start(
   log: Log,
   clock: () => Date = () => new Date(),
 ): Promise<Running> {
-  const store = openSqliteStore(config.sqliteFile);
-  await takeOrganisation(store, config.organisationFile);
   const { auth } = config;
+  const seal = createSeal(readKeys(config.keys, clock()));
+  const store = await openStore(config.store, auth.kind === 'none' ? localOrganisation : auth.tenantId, seal);
+  await takeOrganisation(store, config.organisationFile);
   const render = createRender();
   const adapter = createAdapter(auth);
   adapter.onTurnError = async (context, fault) => {
@@ -67,6 +70,9 @@ export async function start(
       // Somebody else is at it, and may have passed what was changed since.
       if (changed === undefined) upkeep.wakeIn(upkeepRetry);
       if (changed) log.info('complaints asked anew or reminded of', { count: changed });
+      const { destroyExpired } = await import('./app/retention.ts');
+      const destroyed = await destroyExpired(around, stopping);
+      if (destroyed > 0) log.info('personal data destroyed', { count: destroyed });
     },
     upkeepPattern,
     log,

@@ -28,6 +28,7 @@ import {
   now,
   organisation,
   outcomeOf,
+  seal,
   senior,
 } from './fixtures.ts';
 
@@ -39,7 +40,7 @@ let told: string[];
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'klachten-'));
-  store = openSqliteStore(join(folder, 'test.db'));
+  store = openSqliteStore(join(folder, 'test.db'), seal);
   await store.saveOrganisation(organisation);
   around = { store, clock: () => now, noticesOwed: () => undefined };
   told = [];

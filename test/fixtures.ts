@@ -6,6 +6,7 @@ import { type Intake, intakeSchema } from '../src/domain/intake.ts';
 import { type Organisation, organisationSchema } from '../src/domain/organisation.ts';
 import type { Person } from '../src/domain/people.ts';
 import type { Context } from '../src/domain/refusal.ts';
+import { createSeal, type KeySet } from '../src/store/seal.ts';
 
 /** A Tuesday morning. */
 export const now = new Date('2026-11-24T09:00:00Z');
@@ -121,3 +122,9 @@ export const closing = (changed: Partial<ContentOf<'close'>> = {}): ContentOf<'c
   summary: 'De klager was ontevreden over een afspraak; een medewerker heeft uitleg gegeven.',
   ...changed,
 });
+
+/** A key for tests, the same in each. */
+export const testKeys: KeySet = {
+  keys: [{ kty: 'oct', k: Buffer.alloc(32, 7).toString('base64url'), kid: 'test-1' }],
+};
+export const seal = createSeal(testKeys);

@@ -19,6 +19,8 @@ import {
 export interface StorePlace {
   open(): Promise<Store>;
   remove(): Promise<void>;
+  /** Every byte that lies stored, as text. */
+  bytes(): Promise<string>;
 }
 
 let references = 0;
@@ -290,6 +292,59 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
       expect(seen).toEqual(all.map(({ id }) => id).sort());
     });
 
+    describe('destroying personal data (R14)', () => {
+      const ended = (endedAt: string): ComplaintDocument =>
+        document({ ...complaint(), state: 'withdrawn', endedAt });
+
+      it('finds complaints by when they ended, longest ended first', async () => {
+        const [late, early] = [ended(minutes(2).toISOString()), ended(minutes(1).toISOString())];
+        for (const each of [late, early, document()]) await store.commit(each);
+        expect(await store.endedBefore(minutes(1).toISOString(), 10)).toEqual([]);
+        expect(await store.endedBefore(minutes(3).toISOString(), 10)).toEqual([
+          early.complaint.id,
+          late.complaint.id,
+        ]);
+      });
+
+      it('takes the complaint out of everything by which it was found, for good', async () => {
+        const made = ended(now.toISOString());
+        const { id, reference } = made.complaint;
+        await store.commit(made);
+        const read = await store.load(id);
+        expect(await store.destroy(id, 'another', now.toISOString(), 'R14')).toBe('conflict');
+        expect(await store.destroy(id, read?.version ?? '', now.toISOString(), 'R14')).toBe('committed');
+        expect(await store.load(id)).toBeUndefined();
+        expect(await store.findByReference(reference)).toBeUndefined();
+        expect((await store.list([employee.id], { limit: 10 })).items).toEqual([]);
+        expect(await store.search('name:berg', 10)).toEqual([]);
+        expect(await store.endedBefore(minutes(9).toISOString(), 10)).toEqual([]);
+        expect(await store.commit(made)).toBe('conflict');
+      });
+    });
+
+    it('keeps the logs for the privacy officer, oldest first, page by page', async () => {
+      for (let minute = 0; minute < 5; minute++) {
+        const at = minutes(minute).toISOString();
+        await store.recordLook({ at, personId: employee.id, reference: `K-2026-000${minute}` });
+      }
+      await store.recordChange({ at: now.toISOString(), personId: lead.id, change: 'directors' });
+      await store.recordPrivacyUse({ at: now.toISOString(), by: 'officer', use: 'find' });
+      const looks: unknown[] = [];
+      let after: string | undefined;
+      do {
+        const page = await store.readLog('look', { limit: 2, ...(after && { after }) });
+        looks.push(...page.items.map((entry) => entry.log === 'look' && entry.reference));
+        after = page.next;
+      } while (after);
+      expect(looks).toEqual(['K-2026-0000', 'K-2026-0001', 'K-2026-0002', 'K-2026-0003', 'K-2026-0004']);
+      expect((await store.readLog('change', { limit: 9 })).items).toMatchObject([
+        { personId: lead.id, change: 'directors' },
+      ]);
+      expect((await store.readLog('privacy', { limit: 9 })).items).toMatchObject([
+        { by: 'officer', use: 'find' },
+      ]);
+    });
+
     it('leases a task to one holder at a time, who may renew it, until it runs out', async () => {
       const lease = (holder: string, from: number, until: number) =>
         store.lease('task', holder, minutes(from).toISOString(), minutes(until).toISOString());
@@ -307,6 +362,31 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
       await store.saveContact(contact);
       await store.saveContact({ ...contact, locale: 'en-GB' });
       expect(await store.loadContact(employee.id)).toEqual({ ...contact, locale: 'en-GB' });
+    });
+
+    it('R13: not a name, a number, an id or a word of what was typed lies in the clear', async () => {
+      await store.saveOrganisation(organisation);
+      await store.saveContact({
+        person: employee,
+        locale: 'nl',
+        reference: { conversation: { id: 'a:kanariechat' } },
+      });
+      const notice = { kind: 'receipt' as const, to: employee };
+      const posted = { id: 'p', notice, place: { id: 'kanarieplaats' }, shown: 'x', attempts: 0 };
+      const made = { ...document(complaint(), [owed('a', now.toISOString())]), posted: [posted] };
+      await store.commit(made);
+      await store.recordLook({
+        at: now.toISOString(),
+        personId: employee.id,
+        reference: made.complaint.reference,
+      });
+      await store.recordChange({ at: now.toISOString(), personId: lead.id, change: 'kanariewijziging' });
+      const bytes = await place.bytes();
+      expect(bytes).toContain(made.complaint.reference);
+      expect(bytes).not.toMatch(
+        /kanarie|van der berg|31707630606|707630606|Medewerker|Senior|Leidinggevende/i,
+      );
+      for (const { id } of [employee, colleague, senior, lead]) expect(bytes).not.toContain(id);
     });
 
     it('answers while it is open', async () => {

@@ -65,6 +65,21 @@ export interface OrganisationChange {
   change: string;
 }
 
+/** Somebody used the tool of the privacy officer (R14). */
+export interface PrivacyUse {
+  at: string;
+  /** Who used it, as the machine knows them. */
+  by: string;
+  /** What was done, naming complaints by reference alone. */
+  use: string;
+}
+
+/** What the privacy officer can read of who looked, who changed roles, and who used their tool. */
+export type LogEntry =
+  | ({ log: 'look' } & Look)
+  | ({ log: 'change' } & OrganisationChange)
+  | ({ log: 'privacy' } & PrivacyUse);
+
 export interface Page<T> {
   items: T[];
   /** Where the next page begins, or nothing at the end; opaque. */
@@ -90,6 +105,10 @@ export interface Store {
   search(searchKey: string, limit: number): Promise<Complaint[]>;
   /** Ids of the complaints that are open or pending, page by page in a fixed order. */
   active(page: { limit: number; after?: string }): Promise<Page<string>>;
+  /** Ids of complaints that ended before a moment, and whose personal data are still there; longest ended first. */
+  endedBefore(moment: string, limit: number): Promise<string[]>;
+  /** Destroys the personal data of a complaint if it is still at `version`: what remains says when, and under which rule. */
+  destroy(id: string, version: string, destroyedAt: string, rule: string): Promise<'committed' | 'conflict'>;
   /** Ids of documents with a notice or a card due at `now`, longest waiting first. */
   due(now: string, limit: number): Promise<string[]>;
   /** The next number of a year: one atomic increment, never the same twice. */
@@ -105,6 +124,9 @@ export interface Store {
   saveContact(contact: Contact): Promise<void>;
   recordLook(look: Look): Promise<void>;
   recordChange(change: OrganisationChange): Promise<void>;
+  recordPrivacyUse(use: PrivacyUse): Promise<void>;
+  /** The entries of the logs, oldest first, page by page. */
+  readLog(log: LogEntry['log'], page: { limit: number; after?: string }): Promise<Page<LogEntry>>;
   /** Resolves when the store answers. */
   check(): Promise<void>;
   close(): Promise<void>;

@@ -1,44 +1,114 @@
-import { type ComplaintDocument, documentSchema } from '../app/store.ts';
+import { z } from 'zod';
+import { type ComplaintDocument, type Contact, contactSchema, documentSchema } from '../app/store.ts';
 import { audienceOf } from '../domain/access.ts';
 import { isActive } from '../domain/complaint.ts';
+import { type Organisation, organisationSchema } from '../domain/organisation.ts';
 import { searchKeysOf } from '../domain/words.ts';
 import { Fault } from '../fault.ts';
+import type { Seal } from './seal.ts';
 
-/** The version of what is written today; an older document is upgraded when it is read. */
+/** The version of what is sealed today; an older document is upgraded when it is read. */
 const documentVersion = 1;
 
-/** A complaint as it lies in a store: what queries need, and the document itself. */
-export interface ComplaintRecord {
+/** A complaint as it lies in a store: in the clear what queries need, everything else sealed (R13). */
+export const complaintRecordSchema = z.object({
+  id: z.string().min(1),
+  reference: z.string(),
+  loggedAt: z.string(),
+  active: z.boolean(),
+  /** When handling ended, or null while it goes on. */
+  endedAt: z.string().nullable(),
+  /** When the first notice or card is due, or null where none is owed. */
+  dueAt: z.string().nullable(),
+  /** Keyed hashes under which viewers find it, and of the name's words and the phone number. */
+  audience: z.array(z.string()),
+  searchKeys: z.array(z.string()),
+  /** The key under which it was sealed. */
+  keyId: z.string(),
+  sealed: z.string(),
+});
+export type ComplaintRecord = z.infer<typeof complaintRecordSchema>;
+
+/** What remains once the personal data were destroyed: when, and under which rule; not who. */
+export interface Tombstone {
   id: string;
   reference: string;
   loggedAt: string;
-  active: boolean;
-  /** When the first notice or card is due, or null where none is owed. */
-  dueAt: string | null;
-  audience: string[];
-  searchKeys: string[];
-  body: string;
+  destroyedAt: string;
+  rule: string;
 }
 
 /** The one place where a document is written as it will be stored. */
-export function toRecord({ complaint, outbox, posted }: ComplaintDocument): ComplaintRecord {
+export async function toRecord(
+  { complaint, outbox, posted }: ComplaintDocument,
+  seal: Seal,
+): Promise<ComplaintRecord> {
+  const { id, reference, loggedAt } = complaint;
   const due = [...outbox, ...posted].flatMap(({ dueAt }) => dueAt ?? []).sort();
   return {
-    id: complaint.id,
-    reference: complaint.reference,
-    loggedAt: complaint.loggedAt,
+    id,
+    reference,
+    loggedAt,
     active: isActive(complaint),
+    endedAt: 'endedAt' in complaint ? complaint.endedAt : null,
     dueAt: due[0] ?? null,
-    audience: audienceOf(complaint),
-    searchKeys: searchKeysOf(complaint.intake),
-    body: JSON.stringify({ v: documentVersion, complaint, outbox, posted }),
+    audience: audienceOf(complaint).map(seal.hash),
+    searchKeys: searchKeysOf(complaint.intake).map(seal.hash),
+    keyId: seal.keyId,
+    sealed: await seal.close(id, JSON.stringify({ v: documentVersion, complaint, outbox, posted })),
   };
 }
 
-/** The one place where a stored document is read; throws where it is not what was written. */
-export function fromBody(body: string): ComplaintDocument {
-  const { v, ...document } = JSON.parse(body);
+/** The one place where a stored document is read; throws where it can't be opened or is not what was written. */
+export async function fromRecord(
+  { id, sealed }: Pick<ComplaintRecord, 'id' | 'sealed'>,
+  seal: Seal,
+): Promise<ComplaintDocument> {
+  const { v, ...document } = JSON.parse(await seal.open(id, sealed));
   if (v !== documentVersion)
     throw new Fault(`a complaint was stored as version ${v}, unknown to this program`);
   return documentSchema.parse(document);
+}
+
+/** Where people can be reached is kept under the hash of who they are. */
+export const contactIdOf = (personId: string, seal: Seal) => `contact:${seal.hash(personId)}`;
+export const contactIdsOf = (personId: string, seal: Seal) =>
+  seal.hashes(personId).map((hash) => `contact:${hash}`);
+
+/** Seals a contact under the id that it is stored by. */
+export async function toContactRecord(contact: Contact, seal: Seal): Promise<{ id: string; sealed: string }> {
+  const id = contactIdOf(contact.person.id, seal);
+  return { id, sealed: await seal.close(id, JSON.stringify(contact)) };
+}
+
+/** Opens a contact. */
+export async function fromContactRecord(
+  { id, sealed }: { id: string; sealed: string },
+  seal: Seal,
+): Promise<Contact> {
+  return contactSchema.parse(JSON.parse(await seal.open(id, sealed)));
+}
+
+/** The organisation names people too, and is sealed like them. */
+export const organisationId = 'organisation';
+
+/** Seals the organisation. */
+export const sealOrganisation = (organisation: Organisation, seal: Seal) =>
+  seal.close(organisationId, JSON.stringify(organisation));
+
+/** Opens the organisation. */
+export async function openOrganisation(sealed: string, seal: Seal): Promise<Organisation> {
+  return organisationSchema.parse(JSON.parse(await seal.open(organisationId, sealed)));
+}
+
+/** An entry of a log that only the privacy officer reads: the moment in the clear, the rest sealed. */
+export interface LogRecord {
+  id: string;
+  at: string;
+  sealed: string;
+}
+
+/** Seals an entry of a log. */
+export async function toLogRecord(id: string, at: string, entry: object, seal: Seal): Promise<LogRecord> {
+  return { id, at, sealed: await seal.close(id, JSON.stringify({ at, ...entry })) };
 }

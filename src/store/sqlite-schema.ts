@@ -9,12 +9,22 @@ const steps = [
     reference TEXT NOT NULL UNIQUE,
     logged_at TEXT NOT NULL,
     active INTEGER NOT NULL,
+    ended_at TEXT,
     due_at TEXT,
     version INTEGER NOT NULL,
-    body TEXT NOT NULL
+    key_id TEXT NOT NULL,
+    sealed TEXT NOT NULL
   ) STRICT;
   CREATE INDEX complaint_due ON complaint (due_at) WHERE due_at IS NOT NULL;
   CREATE INDEX complaint_active ON complaint (id) WHERE active = 1;
+  CREATE INDEX complaint_ended ON complaint (ended_at) WHERE ended_at IS NOT NULL;
+  CREATE TABLE tombstone (
+    id TEXT PRIMARY KEY,
+    reference TEXT NOT NULL UNIQUE,
+    logged_at TEXT NOT NULL,
+    destroyed_at TEXT NOT NULL,
+    rule TEXT NOT NULL
+  ) STRICT;
   CREATE TABLE audience (
     key TEXT NOT NULL,
     logged_at TEXT NOT NULL,
@@ -30,12 +40,20 @@ const steps = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX search_complaint ON search (complaint_id);
   CREATE TABLE counter (year INTEGER PRIMARY KEY, number INTEGER NOT NULL) STRICT;
-  CREATE TABLE organisation (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
-  CREATE TABLE organisation_change (at TEXT NOT NULL, person_id TEXT NOT NULL, change TEXT NOT NULL) STRICT;
+  CREATE TABLE organisation (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    version INTEGER NOT NULL,
+    sealed TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE contact (id TEXT PRIMARY KEY, sealed TEXT NOT NULL) STRICT;
   CREATE TABLE lease (task TEXT PRIMARY KEY, holder TEXT NOT NULL, until TEXT NOT NULL) STRICT;
-  CREATE TABLE contact (person_id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
-  CREATE TABLE look (at TEXT NOT NULL, person_id TEXT NOT NULL, reference TEXT NOT NULL) STRICT;
-  CREATE INDEX look_reference ON look (reference, at);
+  CREATE TABLE log (
+    name TEXT NOT NULL,
+    at TEXT NOT NULL,
+    id TEXT NOT NULL,
+    sealed TEXT NOT NULL,
+    PRIMARY KEY (name, at, id)
+  ) STRICT, WITHOUT ROWID;
   `,
 ];
 

@@ -1,26 +1,38 @@
+import { randomUUID } from 'node:crypto';
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { contactSchema, type Store } from '../app/store.ts';
-import { organisationSchema } from '../domain/organisation.ts';
-import { fromBody, toRecord } from './record.ts';
+import type { LogEntry, Store } from '../app/store.ts';
+import {
+  contactIdsOf,
+  fromContactRecord,
+  fromRecord,
+  openOrganisation,
+  sealOrganisation,
+  toContactRecord,
+  toLogRecord,
+  toRecord,
+} from './record.ts';
+import type { Seal } from './seal.ts';
 import { upgradeSchema } from './sqlite-schema.ts';
 
 /** How long a write waits for another process that holds the file, in milliseconds; the whole process waits along. */
 const busyTimeout = 2000;
 
-type Row = Record<string, string | number | null>;
+type Value = string | number | null;
+type Row = Record<string, Value>;
 
 /** The statements, each prepared once. */
 const statements = {
-  load: 'SELECT body, version FROM complaint WHERE id = ?',
-  findByReference: 'SELECT body, version FROM complaint WHERE reference = ?',
-  findMyReference: `SELECT body, version FROM complaint WHERE reference = ? AND id IN (
+  load: 'SELECT id, sealed, version FROM complaint WHERE id = ?',
+  findByReference: 'SELECT id, sealed, version FROM complaint WHERE reference = ?',
+  findMyReference: `SELECT id, sealed, version FROM complaint WHERE reference = ? AND id IN (
       SELECT complaint_id FROM audience WHERE complaint_id = complaint.id AND key IN (SELECT value FROM json_each(?))
     )`,
-  insert: `INSERT INTO complaint (id, reference, logged_at, active, due_at, body, version)
-    VALUES (?, ?, ?, ?, ?, ?, 1) ON CONFLICT (id) DO NOTHING`,
-  update: `UPDATE complaint SET active = ?, due_at = ?, body = ?, version = version + 1
+  insert: `INSERT INTO complaint (id, reference, logged_at, active, ended_at, due_at, key_id, sealed, version)
+    SELECT ?, ?, ?, ?, ?, ?, ?, ?, 1 WHERE NOT EXISTS (SELECT 1 FROM tombstone WHERE id = ?)
+    ON CONFLICT (id) DO NOTHING`,
+  update: `UPDATE complaint SET active = ?, ended_at = ?, due_at = ?, key_id = ?, sealed = ?, version = version + 1
     WHERE id = ? AND version = ?`,
   clearAudience: 'DELETE FROM audience WHERE complaint_id = ?',
   addAudience: 'INSERT INTO audience (key, logged_at, complaint_id) VALUES (?, ?, ?)',
@@ -31,49 +43,53 @@ const statements = {
       WHERE key IN (SELECT value FROM json_each(?)) AND (logged_at, complaint_id) < (?, ?)
       ORDER BY logged_at DESC, complaint_id DESC LIMIT ?
     )
-    SELECT mine.logged_at, mine.complaint_id, body FROM mine JOIN complaint ON complaint.id = mine.complaint_id
-    ORDER BY mine.logged_at DESC, mine.complaint_id DESC`,
-  search: `SELECT body FROM search JOIN complaint ON complaint.id = complaint_id
-    WHERE key = ? ORDER BY search.logged_at DESC, complaint_id DESC LIMIT ?`,
+    SELECT mine.logged_at, id, sealed FROM mine JOIN complaint ON complaint.id = mine.complaint_id
+    ORDER BY mine.logged_at DESC, id DESC`,
+  search: `SELECT DISTINCT search.logged_at, id, sealed FROM search JOIN complaint ON complaint.id = complaint_id
+    WHERE key IN (SELECT value FROM json_each(?)) ORDER BY search.logged_at DESC, id DESC LIMIT ?`,
   active: 'SELECT id FROM complaint WHERE active = 1 AND id > ? ORDER BY id LIMIT ?',
+  endedBefore: 'SELECT id FROM complaint WHERE ended_at < ? ORDER BY ended_at LIMIT ?',
+  destroy: 'DELETE FROM complaint WHERE id = ? AND version = ? RETURNING reference, logged_at',
+  bury: 'INSERT INTO tombstone (id, reference, logged_at, destroyed_at, rule) VALUES (?, ?, ?, ?, ?)',
   due: 'SELECT id FROM complaint WHERE due_at <= ? ORDER BY due_at LIMIT ?',
   nextNumber: `INSERT INTO counter (year, number) VALUES (?, 1)
     ON CONFLICT (year) DO UPDATE SET number = number + 1 RETURNING number`,
   lease: `INSERT INTO lease (task, holder, until) VALUES (?, ?, ?)
     ON CONFLICT (task) DO UPDATE SET holder = excluded.holder, until = excluded.until
     WHERE lease.holder = excluded.holder OR lease.until <= ?`,
-  loadOrganisation: 'SELECT body, version FROM organisation',
+  loadOrganisation: 'SELECT sealed, version FROM organisation',
   insertOrganisation:
-    'INSERT INTO organisation (id, body, version) VALUES (1, ?, 1) ON CONFLICT (id) DO NOTHING',
-  updateOrganisation: 'UPDATE organisation SET body = ?, version = version + 1 WHERE version = ?',
-  loadContact: 'SELECT body FROM contact WHERE person_id = ?',
-  anyContact: 'SELECT body FROM contact LIMIT 1',
-  saveContact: `INSERT INTO contact (person_id, body) VALUES (?, ?)
-    ON CONFLICT (person_id) DO UPDATE SET body = excluded.body`,
-  recordLook: 'INSERT INTO look (at, person_id, reference) VALUES (?, ?, ?)',
-  recordChange: 'INSERT INTO organisation_change (at, person_id, change) VALUES (?, ?, ?)',
+    'INSERT INTO organisation (id, sealed, version) VALUES (1, ?, 1) ON CONFLICT (id) DO NOTHING',
+  updateOrganisation: 'UPDATE organisation SET sealed = ?, version = version + 1 WHERE version = ?',
+  loadContact: 'SELECT id, sealed FROM contact WHERE id IN (SELECT value FROM json_each(?))',
+  anyContact: 'SELECT id, sealed FROM contact LIMIT 1',
+  saveContact: `INSERT INTO contact (id, sealed) VALUES (?, ?)
+    ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed`,
+  writeLog: 'INSERT INTO log (name, at, id, sealed) VALUES (?, ?, ?, ?)',
+  readLog: `SELECT at, id, sealed FROM log WHERE name = ? AND (at, id) > (?, ?) ORDER BY at, id LIMIT ?`,
 };
 
 /**
  * Opens the embedded store, making the file (readable by its owner alone) or upgrading it where needed.
- * Throws where the file is no database, or one of a newer version of this program.
+ * Throws where the file is no database, one of a newer version of this program, or sealed under other keys.
  */
-export function openSqliteStore(file: string): Store {
+export function openSqliteStore(file: string, seal: Seal): Store {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   closeSync(openSync(file, 'a', 0o600));
   chmodSync(file, 0o600);
   const db = new DatabaseSync(file, { timeout: busyTimeout });
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+  db.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON',
+  );
   upgradeSchema(db);
 
   const prepared = Object.fromEntries(
     Object.entries(statements).map(([name, sql]) => [name, db.prepare(sql)]),
   ) as Record<keyof typeof statements, ReturnType<typeof db.prepare>>;
-  const one = (name: keyof typeof statements, ...values: (string | number | null)[]) =>
+  const one = (name: keyof typeof statements, ...values: Value[]) =>
     prepared[name].get(...values) as Row | undefined;
-  const all = (name: keyof typeof statements, ...values: (string | number | null)[]) =>
-    prepared[name].all(...values) as Row[];
-  const run = (name: keyof typeof statements, ...values: (string | number | null)[]) =>
+  const all = (name: keyof typeof statements, ...values: Value[]) => prepared[name].all(...values) as Row[];
+  const run = (name: keyof typeof statements, ...values: Value[]) =>
     Number(prepared[name].run(...values).changes);
 
   const atomically = <T>(write: () => T): T => {
@@ -87,9 +103,18 @@ export function openSqliteStore(file: string): Store {
       throw fault;
     }
   };
-  const stored = (row: Row | undefined) =>
-    row && { ...fromBody(text(row, 'body')), version: text(row, 'version') };
-  const outcome = (changes: number) => (changes === 0 ? 'conflict' : 'committed');
+  const opened = async (row: Row) => fromRecord({ id: text(row, 'id'), sealed: text(row, 'sealed') }, seal);
+  const stored = async (row: Row | undefined) =>
+    row && { ...(await opened(row)), version: text(row, 'version') };
+  const complaints = async (rows: Row[]) =>
+    Promise.all(rows.map(async (row) => (await opened(row)).complaint));
+  const contact = async (row: Row | undefined) =>
+    row && fromContactRecord({ id: text(row, 'id'), sealed: text(row, 'sealed') }, seal);
+  const hashed = (keys: readonly string[]) => JSON.stringify(keys.flatMap(seal.hashes));
+  const writeLog = async (name: LogEntry['log'], { at, ...entry }: { at: string }) => {
+    const record = await toLogRecord(randomUUID(), at, entry, seal);
+    run('writeLog', name, record.at, record.id, record.sealed);
+  };
 
   return {
     load: async (id) => stored(one('load', id)),
@@ -97,37 +122,50 @@ export function openSqliteStore(file: string): Store {
       stored(
         viewerKeys === undefined
           ? one('findByReference', reference)
-          : one('findMyReference', reference, JSON.stringify(viewerKeys)),
+          : one('findMyReference', reference, hashed(viewerKeys)),
       ),
     commit: async (document, version) => {
-      const { id, reference, loggedAt, active, dueAt, audience, searchKeys, body } = toRecord(document);
+      const record = await toRecord(document, seal);
+      const { id, reference, loggedAt, endedAt, dueAt, keyId, sealed } = record;
+      const active = Number(record.active);
       return atomically(() => {
         const changes =
           version === undefined
-            ? run('insert', id, reference, loggedAt, Number(active), dueAt, body)
-            : run('update', Number(active), dueAt, body, id, Number(version));
+            ? run('insert', id, reference, loggedAt, active, endedAt, dueAt, keyId, sealed, id)
+            : run('update', active, endedAt, dueAt, keyId, sealed, id, Number(version));
         if (changes > 0) {
           run('clearAudience', id);
-          for (const key of audience) run('addAudience', key, loggedAt, id);
+          for (const key of record.audience) run('addAudience', key, loggedAt, id);
           run('clearSearch', id);
-          for (const key of searchKeys) run('addSearch', key, loggedAt, id);
+          for (const key of record.searchKeys) run('addSearch', key, loggedAt, id);
         }
         return outcome(changes);
       });
     },
     list: async (viewerKeys, { limit, after }) => {
       const [loggedAt, id] = after === undefined ? ['9999', ''] : readPlace(after);
-      const rows = all('list', JSON.stringify(viewerKeys), loggedAt, id, limit + 1);
-      const items = rows.slice(0, limit).map((row) => fromBody(text(row, 'body')).complaint);
+      const rows = all('list', hashed(viewerKeys), loggedAt, id, limit + 1);
+      const items = await complaints(rows.slice(0, limit));
       const last = rows.length > limit ? rows[limit - 1] : undefined;
-      return last ? { items, next: `${last['logged_at']}/${last['complaint_id']}` } : { items };
+      return last ? { items, next: `${text(last, 'logged_at')}/${text(last, 'id')}` } : { items };
     },
-    search: async (searchKey, limit) =>
-      all('search', searchKey, limit).map((row) => fromBody(text(row, 'body')).complaint),
+    search: async (searchKey, limit) => complaints(all('search', hashed([searchKey]), limit)),
     active: async ({ limit, after = '' }) => {
       const items = all('active', after, limit).map((row) => text(row, 'id'));
       const last = items.length === limit ? items.at(-1) : undefined;
       return last === undefined ? { items } : { items, next: last };
+    },
+    endedBefore: async (moment, limit) => all('endedBefore', moment, limit).map((row) => text(row, 'id')),
+    destroy: async (id, version, destroyedAt, rule) => {
+      const result = atomically(() => {
+        const gone = one('destroy', id, Number(version));
+        if (!gone) return 'conflict';
+        run('bury', id, text(gone, 'reference'), text(gone, 'logged_at'), destroyedAt, rule);
+        return 'committed';
+      });
+      // What was written before must not stay behind in the log of writes.
+      db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      return result;
     },
     due: async (now, limit) => all('due', now, limit).map((row) => text(row, 'id')),
     nextNumber: async (year) => Number(one('nextNumber', year)?.['number']),
@@ -136,40 +174,53 @@ export function openSqliteStore(file: string): Store {
       const row = one('loadOrganisation');
       return (
         row && {
-          organisation: organisationSchema.parse(JSON.parse(text(row, 'body'))),
+          organisation: await openOrganisation(text(row, 'sealed'), seal),
           version: text(row, 'version'),
         }
       );
     },
     saveOrganisation: async (organisation, version) => {
-      const body = JSON.stringify(organisation);
+      const sealed = await sealOrganisation(organisation, seal);
       return outcome(
         version === undefined
-          ? run('insertOrganisation', body)
-          : run('updateOrganisation', body, Number(version)),
+          ? run('insertOrganisation', sealed)
+          : run('updateOrganisation', sealed, Number(version)),
       );
     },
-    loadContact: async (personId) => contactOf(one('loadContact', personId)),
-    anyContact: async () => contactOf(one('anyContact')),
-    saveContact: async (contact) => {
-      run('saveContact', contact.person.id, JSON.stringify(contact));
+    loadContact: async (personId) =>
+      contact(one('loadContact', JSON.stringify(contactIdsOf(personId, seal)))),
+    anyContact: async () => contact(one('anyContact')),
+    saveContact: async (given) => {
+      const { id, sealed } = await toContactRecord(given, seal);
+      run('saveContact', id, sealed);
     },
-    recordLook: async ({ at, personId, reference }) => {
-      run('recordLook', at, personId, reference);
-    },
-    recordChange: async ({ at, personId, change }) => {
-      run('recordChange', at, personId, change);
+    recordLook: async (look) => writeLog('look', look),
+    recordChange: async (change) => writeLog('change', change),
+    recordPrivacyUse: async (use) => writeLog('privacy', use),
+    readLog: async (name, { limit, after }) => {
+      const [at, id] = after === undefined ? ['', ''] : readPlace(after);
+      const rows = all('readLog', name, at, id, limit);
+      const items = await Promise.all(
+        rows.map(async (row) => {
+          const entry = JSON.parse(await seal.open(text(row, 'id'), text(row, 'sealed')));
+          return { log: name, ...entry } as LogEntry;
+        }),
+      );
+      const last = rows.length === limit ? rows.at(-1) : undefined;
+      return last ? { items, next: `${text(last, 'at')}/${text(last, 'id')}` } : { items };
     },
     check: async () => {
       one('loadOrganisation');
     },
-    close: async () => db.close(),
+    close: async () => {
+      if (db.isOpen) db.close();
+    },
   };
 }
 
 const text = (row: Row, column: string) => String(row[column]);
 
-const contactOf = (row: Row | undefined) => row && contactSchema.parse(JSON.parse(text(row, 'body')));
+const outcome = (changes: number) => (changes === 0 ? 'conflict' : 'committed');
 
 /** Reads where a page begins; a place that was tampered with gives the end of the list. */
 function readPlace(after: string): [string, string] {

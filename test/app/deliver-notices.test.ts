@@ -9,7 +9,7 @@ import { Busy, type Message, type Messenger, Unreachable } from '../../src/app/m
 import type { Store } from '../../src/app/store.ts';
 import type { Command } from '../../src/domain/commands.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
-import { employee, intake, lead, newCommandId, now, organisation, senior } from '../fixtures.ts';
+import { employee, intake, lead, newCommandId, now, organisation, seal, senior } from '../fixtures.ts';
 
 let folder: string;
 let file: string;
@@ -39,7 +39,7 @@ const messenger: Messenger = {
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'klachten-'));
   file = join(folder, 'test.db');
-  store = openSqliteStore(file);
+  store = openSqliteStore(file, seal);
   await store.saveOrganisation(organisation);
   clock = now;
   sent = [];
@@ -117,7 +117,7 @@ describe('deliverNotices', () => {
   it('two instances send two hundred notices, none lost, none twice', async () => {
     for (let count = 0; count < 100; count++) await log(`form-${count}`);
     faulty = () => new Promise((resolve) => setTimeout(resolve, 1));
-    const other = openSqliteStore(file);
+    const other = openSqliteStore(file, seal);
     const rounds = async (mine: Delivery) => {
       let total = 0;
       for (let count = 0; count < 8; count++) total += await deliverNotices(mine);
@@ -133,7 +133,7 @@ describe('deliverNotices', () => {
     await log('form-1');
     await log('form-2');
     const db = new DatabaseSync(file);
-    db.exec(`UPDATE complaint SET body = '{"v":99}', due_at = '2000-01-01' WHERE id = 'form-1'`);
+    db.exec(`UPDATE complaint SET sealed = 'no.thing', due_at = '2000-01-01' WHERE id = 'form-1'`);
     db.close();
     const failures: unknown[] = [];
     const report: Delivery['report'] = ({ failure }) => void (failure && failures.push(failure));

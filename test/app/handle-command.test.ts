@@ -19,6 +19,7 @@ import {
   now,
   organisation,
   outcomeOf,
+  seal,
 } from '../fixtures.ts';
 
 let folder: string;
@@ -29,7 +30,7 @@ let around: Surroundings;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'klachten-'));
-  store = openSqliteStore(join(folder, 'test.db'));
+  store = openSqliteStore(join(folder, 'test.db'), seal);
   await store.saveOrganisation(organisation);
   woken = 0;
   clock = now;

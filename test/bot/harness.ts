@@ -55,7 +55,8 @@ export async function startHarness(
     port: 0,
     host: '127.0.0.1',
     auth: { kind: 'none' },
-    sqliteFile: databaseFile,
+    store: { kind: 'sqlite', file: databaseFile },
+    keys: { kind: 'made', file: join(folder, 'keys.json') },
     organisationFile: new URL('../../demo/organisation.json', import.meta.url).pathname,
     logLevel: 'debug',
   } as const;

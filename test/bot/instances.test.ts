@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createLog } from '../../src/log.ts';
 import { start } from '../../src/main.ts';
@@ -29,7 +30,8 @@ describe('two instances of the bot on one store', () => {
         port: 0,
         host: '127.0.0.1',
         auth: { kind: 'none' },
-        sqliteFile: harness.databaseFile,
+        store: { kind: 'sqlite', file: harness.databaseFile },
+        keys: { kind: 'made', file: join(dirname(harness.databaseFile), 'keys.json') },
         organisationFile: undefined,
         logLevel: 'silent',
       },
