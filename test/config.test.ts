@@ -7,7 +7,12 @@ import { ConfigFault, readConfig, readOrganisationFile } from '../src/config.ts'
 import { organisation } from './fixtures.ts';
 
 const id = '8f2b1c9e-3d54-4a6b-9c01-5e7d2f3a4b6c';
-const production = { MicrosoftAppId: id, MicrosoftAppTenantId: id, MicrosoftAppPassword: 'secret' };
+const production = {
+  MicrosoftAppId: id,
+  MicrosoftAppTenantId: id,
+  MicrosoftAppPassword: 'secret',
+  SEALING_KEY_FILE: 'keys.json',
+};
 
 function faultsOf(read: () => unknown): string[] {
   try {
@@ -25,7 +30,8 @@ describe('configuration', () => {
       port: 3978,
       host: '127.0.0.1',
       auth: { kind: 'none' },
-      sqliteFile: 'data/klachten.db',
+      store: { kind: 'sqlite', file: 'data/klachten.db' },
+      keys: { kind: 'made', file: 'data/sealing-keys.json' },
     });
   });
 
@@ -35,7 +41,7 @@ describe('configuration', () => {
       appId: id,
       password: 'secret',
     });
-    const managed = { MicrosoftAppId: id, MicrosoftAppTenantId: id, MicrosoftAppType: 'UserAssignedMSI' };
+    const managed = { ...production, MicrosoftAppPassword: '', MicrosoftAppType: 'UserAssignedMSI' };
     expect(readConfig(managed).auth).toEqual({ kind: 'UserAssignedMSI', appId: id, tenantId: id });
   });
 
@@ -45,6 +51,9 @@ describe('configuration', () => {
     [{ ...production, MicrosoftAppPassword: '' }, 'MicrosoftAppPassword'],
     [{ ...production, MicrosoftAppType: 'MultiTenant' }, 'MicrosoftAppType'],
     [{ ...production, MicrosoftAppId: 'mine' }, 'MicrosoftAppId'],
+    [{ ...production, SEALING_KEY_FILE: '' }, 'SEALING_KEY_FILE'],
+    [{ ...production, SEALING_KEYS: '{}' }, 'SEALING_KEYS'],
+    [{ ...production, COSMOS_ENDPOINT: 'somewhere' }, 'COSMOS_ENDPOINT'],
     [{ BOT_AUTH: 'yes' }, 'BOT_AUTH'],
     [{ BOT_AUTH: 'none', MicrosoftAppId: id }, 'BOT_AUTH'],
     [{ BOT_AUTH: 'none', HOST: '0.0.0.0' }, 'HOST'],
@@ -62,6 +71,16 @@ describe('configuration', () => {
     const lines = faultsOf(() => readConfig({ MicrosoftAppPassword: 'secret' }));
     expect(lines).toHaveLength(2);
     expect(lines.join()).not.toContain('secret');
+  });
+});
+
+it('Cosmos DB is used where its address is given, with a key or by managed identity', () => {
+  const endpoint = 'https://klachten.documents.azure.com:443/';
+  expect(readConfig({ ...production, COSMOS_ENDPOINT: endpoint }).store).toEqual({
+    kind: 'cosmos',
+    endpoint,
+    key: undefined,
+    database: 'klachten',
   });
 });
 

@@ -39,27 +39,33 @@ export async function keepUp(
   return changed;
 }
 
+/** How often a reminder is decided anew because somebody else wrote first; there is another round in an hour. */
+const mostAttempts = 5;
+
 async function keepUpOne(id: string, around: Surroundings): Promise<boolean> {
   const { store } = around;
-  const context = await currentContext(around);
-  const stored = await store.load(id);
-  if (!stored) return false;
-  const { version, ...document } = stored;
-  const vacated = await handleCommand(
-    id,
-    { kind: 'vacate', id: `vacate-${document.complaint.timeline.length}`, content: {} },
-    itself,
-    around,
-  );
-  if (vacated.accepted) return !vacated.repeated;
-  const reminder = remind(document.complaint, context);
-  const { complaint, notices } = reminder ?? { complaint: document.complaint, notices: [] };
-  const source = `remind-${complaint.timeline.length}-${complaint.reminded?.times ?? 0}`;
-  const outbox = [...document.outbox, ...owe(notices, source, context.now)];
-  const next = refreshed({ ...document, complaint, outbox }, context.organisation, context.now);
-  const isSame = !reminder && next.posted.every((card, index) => card === document.posted[index]);
-  // Who wrote meanwhile made progress: there is nothing to remind of.
-  if (isSame || (await store.commit(next, version)) === 'conflict') return false;
-  around.noticesOwed();
-  return true;
+  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+    const context = await currentContext(around);
+    const stored = await store.load(id);
+    if (!stored) return false;
+    const { version, ...document } = stored;
+    const vacate = {
+      kind: 'vacate',
+      id: `vacate-${document.complaint.timeline.length}`,
+      content: {},
+    } as const;
+    const vacated = await handleCommand(id, vacate, itself, around);
+    if (vacated.accepted) return !vacated.repeated;
+    const reminder = remind(document.complaint, context);
+    const { complaint, notices } = reminder ?? { complaint: document.complaint, notices: [] };
+    const source = `remind-${complaint.timeline.length}-${complaint.reminded?.times ?? 0}`;
+    const outbox = [...document.outbox, ...owe(notices, source, context.now)];
+    const next = refreshed({ ...document, complaint, outbox }, context.organisation, context.now);
+    if (!reminder && next.posted.every((card, index) => card === document.posted[index])) return false;
+    if ((await store.commit(next, version)) === 'committed') {
+      around.noticesOwed();
+      return true;
+    }
+  }
+  return false;
 }
