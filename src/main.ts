@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { type Delivery, deliverNotices } from './app/deliver-notices.ts';
 import { startLoop } from './app/loop.ts';
+import { Busy } from './app/messenger.ts';
 import type { Store } from './app/store.ts';
 import { appIdOf, createAdapter } from './bot/adapter.ts';
 import { KlachtenBot } from './bot/bot.ts';
@@ -103,7 +104,7 @@ export async function start(
 /** Tells the log what became of a notice or a card. */
 function reportTo(log: Log): Delivery['report'] {
   return ({ failure, ...event }) => {
-    if (failure === undefined) log.info('notice', event);
+    if (failure === undefined || failure instanceof Busy) log.info('notice', event);
     else log.warn('notice', event, failure);
   };
 }

@@ -1,4 +1,9 @@
-import { type Channel, isOne, type Organisation, organisationSchema } from '../domain/organisation.ts';
+import {
+  type Channel,
+  isAdministrator,
+  type Organisation,
+  organisationSchema,
+} from '../domain/organisation.ts';
 import type { Person } from '../domain/people.ts';
 import { Fault } from '../fault.ts';
 import type { Surroundings } from './handle-command.ts';
@@ -16,10 +21,9 @@ export async function changeOrganisation(
   around: Pick<Surroundings, 'store' | 'clock'>,
 ): Promise<Changed> {
   return write(description, actor.id, around, (organisation) => {
-    if (!isOne(organisation.administrators, actor.id)) return 'not-administrator';
+    if (!isAdministrator(organisation, actor.id)) return 'not-administrator';
     const changed = change(organisation);
-    const able = changed.administrators.filter(({ id }) => !changed.former.includes(id));
-    if (able.length === 0) return 'last-administrator';
+    if (!changed.administrators.some(({ id }) => isAdministrator(changed, id))) return 'last-administrator';
     const checked = organisationSchema.safeParse(changed);
     return checked.success ? checked.data : 'invalid';
   });

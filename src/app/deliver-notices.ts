@@ -15,7 +15,7 @@ import type { ComplaintDocument, OwedNotice, PostedCard } from './store.ts';
 const claim = 30_000;
 /** Longest wait before an entry that failed is tried again, in milliseconds. */
 const longestWait = 60 * 60_000;
-/** How often it is tried before it counts as undeliverable: for some ten hours. */
+/** How often it is tried before it counts as undeliverable: for some seven hours. */
 const mostAttempts = 20;
 /** Documents taken up in one round, and how many of them at once. */
 const batch = 50;
@@ -160,7 +160,7 @@ function afterFailure(
   failure: unknown,
   entry: OwedNotice | PostedCard,
   complaint: Complaint,
-  { directors, administrators }: Organisation,
+  organisation: Organisation,
   { random }: Delivery,
 ): Outcome {
   if (failure instanceof Busy) return { kind: 'again', wait: failure.wait, attempts: entry.attempts - 1 };
@@ -169,12 +169,20 @@ function afterFailure(
     return { kind: 'again', wait, attempts: entry.attempts };
   }
   if ('place' in entry || isForAdministrators(entry.notice)) return { kind: 'dropped' };
+  const { to } = entry.notice;
+  if (!('id' in to)) {
+    const asked = askedOf(complaint, organisation);
+    const missing = notify('channel-missing', organisation.administrators);
+    return { kind: 'passed-on', notices: [...notify(entry.notice.kind, asked), ...missing] };
+  }
   // An approver who can't be reached must not keep a complaint waiting unseen: the director hears of it.
   const above =
-    entry.notice.kind === 'escalation-requested' && complaint.stage === 'manager' ? directors : [];
+    entry.notice.kind === 'escalation-requested' && complaint.stage === 'manager'
+      ? organisation.directors
+      : [];
   return {
     kind: 'passed-on',
-    notices: [...notify('undeliverable', administrators), ...notify('waiting-below', above)],
+    notices: [...notify('undeliverable', organisation.administrators), ...notify('waiting-below', above)],
     informed: above,
   };
 }

@@ -50,8 +50,10 @@ export async function handleLog(
   const context = await currentContext(around);
   const existing = await store.load(command.id);
   if (existing) return decide(existing.complaint, command, actor, context);
-  const refusal =
-    refuseIntake(command.content, context) ?? (await refuseLink(command, actor, context, store));
+  const left = context.organisation.former.includes(actor.id);
+  const refusal: Refusal | undefined = left
+    ? { code: 'has-left' }
+    : (refuseIntake(command.content, context) ?? (await refuseLink(command, actor, context, store)));
   if (refusal) return { accepted: false, refusal };
   const year = yearOf(context.now);
   const reference = referenceOf(year, await store.nextNumber(year));

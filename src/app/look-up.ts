@@ -2,6 +2,7 @@ import { type Access, accessOf, actingKeysOf, lookUpKeysOf, viewerKeysOf } from 
 import type { Complaint } from '../domain/complaint.ts';
 import type { Person } from '../domain/people.ts';
 import type { Context } from '../domain/refusal.ts';
+import { waitsFor } from '../domain/relevance.ts';
 import { isSameName, nameKey, phoneKey, wordsOf } from '../domain/words.ts';
 import { currentContext, type Surroundings } from './handle-command.ts';
 import type { Page } from './store.ts';
@@ -62,11 +63,23 @@ export async function listMine(
   }
 }
 
+/** Pages of a list that are gone through for what waits for somebody. */
+const mostPages = 10;
+
 /** The complaints that wait for a person to act: those they handle, and those they may accept or must appoint for. */
 export async function listWaiting(viewer: Person, limit: number, around: Reading): Promise<Seen[]> {
   const context = await currentContext(around);
-  const { items } = await around.store.list(actingKeysOf(viewer.id, context.organisation), { limit });
-  return items.flatMap((complaint) => seenBy(viewer, complaint, context) ?? []);
+  const keys = actingKeysOf(viewer.id, context.organisation);
+  const waiting: Seen[] = [];
+  let after: string | undefined;
+  for (let pages = 0; pages < mostPages && waiting.length < limit; pages++) {
+    const { items, next } = await around.store.list(keys, { limit, ...(after && { after }) });
+    const seen = items.flatMap((complaint) => seenBy(viewer, complaint, context) ?? []);
+    waiting.push(...seen.filter(({ complaint }) => waitsFor(complaint, viewer.id, context.organisation)));
+    if (next === undefined) break;
+    after = next;
+  }
+  return waiting.slice(0, limit);
 }
 
 /** Complaints with these words in the complainant's name, among those that a person may see in full. */

@@ -5,7 +5,7 @@ import { administrationView } from '../cards/administration-view.ts';
 import { type AdministrationVerb, administrationForms } from '../cards/forms/administration.ts';
 import { type FormView, formView, readForm, type Typed } from '../cards/forms/form.ts';
 import type { Texts } from '../cards/texts.ts';
-import { isOne, type Organisation } from '../domain/organisation.ts';
+import { isAdministrator, type Organisation } from '../domain/organisation.ts';
 import { said } from './complaint-dialog.ts';
 import { type DialogAnswer, dialogVerb } from './dialog.ts';
 import type { Asker, Parts } from './parts.ts';
@@ -21,7 +21,7 @@ export const openAdministrationForm = dialogVerb(
   z.object({ form: formName, target }),
   async (data, { actor, texts }, { store }) => {
     const organisation = await currentOrganisation(store);
-    if (!isOne(organisation.administrators, actor.id)) return said(texts('admin.not-administrator'), texts);
+    if (!isAdministrator(organisation, actor.id)) return said(texts('admin.not-administrator'), texts);
     const typed = administrationForms[data.form].first(organisation, data.target);
     return administrationForm(data.form, data.target, organisation, typed, texts);
   },
@@ -33,7 +33,7 @@ export const submitAdministrationForm = dialogVerb(
   async ({ form, target: on, verb: _verb, ...typed }, asker, parts) => {
     const { actor, texts } = asker;
     const organisation = await currentOrganisation(parts.store);
-    if (!isOne(organisation.administrators, actor.id)) return said(texts('admin.not-administrator'), texts);
+    if (!isAdministrator(organisation, actor.id)) return said(texts('admin.not-administrator'), texts);
     const again = (more: Partial<FormView>) => administrationForm(form, on, organisation, typed, texts, more);
     const { fields, picked, change } = administrationForms[form];
     const read = readForm(fields(organisation, on), typed, texts);
@@ -55,8 +55,7 @@ export const submitAdministrationForm = dialogVerb(
 
 async function show({ actor, texts }: Asker, { store }: Parts, flash = ''): Promise<DialogAnswer> {
   const organisation = await currentOrganisation(store);
-  if (!isOne(organisation.administrators, actor.id))
-    return said(flash || texts('admin.not-administrator'), texts);
+  if (!isAdministrator(organisation, actor.id)) return said(flash || texts('admin.not-administrator'), texts);
   return { title: texts('admin.title'), view: administrationView(organisation, texts, flash) };
 }
 
@@ -82,5 +81,7 @@ function administrationForm(
     },
     texts,
   );
-  return { title: texts('admin.title'), view };
+  const title = form === 'department' ? 'add-department' : form;
+  const name = organisation.departments.find(({ id }) => id === on)?.name;
+  return { title: name ?? texts(`admin.${title}`), view };
 }

@@ -9,7 +9,7 @@ import {
   TurnContext,
 } from 'botbuilder';
 import { z } from 'zod';
-import { helpView, messageView } from '../cards/pages.ts';
+import { messageView } from '../cards/pages.ts';
 import type { View } from '../cards/render.ts';
 import { textsFor } from '../cards/texts.ts';
 import type { Person } from '../domain/people.ts';
@@ -20,7 +20,7 @@ import type { DialogAnswer } from './dialog.ts';
 import { namesOf } from './directory.ts';
 import { decideOnCard, isEscalationVerb } from './escalation.ts';
 import type { Asker, Parts } from './parts.ts';
-import { answerRequest, answerText, isRequest } from './requests.ts';
+import { answerHelp, answerRequest, answerText, isRequest } from './requests.ts';
 import { dialogVerbs, verbOf } from './verbs.ts';
 
 const pageSchema = z.object({ after: z.string().max(500).optional() });
@@ -41,9 +41,9 @@ export class KlachtenBot extends TeamsActivityHandler {
       await next();
     });
     this.onInstallationUpdateAdd(async (context, next) => {
-      const { texts } = this.#asker(context);
-      if (context.activity.conversation.conversationType === 'personal') {
-        await this.#reply(context, helpView('greeting', texts));
+      const { asker } = this.#asker(context);
+      if (asker && context.activity.conversation.conversationType === 'personal') {
+        await this.#reply(context, await answerHelp('greeting', asker, parts));
       }
       await next();
     });

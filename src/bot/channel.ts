@@ -1,11 +1,11 @@
-import { TeamsInfo, TurnContext } from 'botbuilder';
+import { CardFactory, MessageFactory, TeamsInfo, TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { changeOrganisation, forgetChannel } from '../app/administration.ts';
 import { currentOrganisation } from '../app/handle-command.ts';
 import { linkView } from '../cards/administration-view.ts';
 import { messageView } from '../cards/pages.ts';
-import type { View } from '../cards/render.ts';
-import { directorChannel, isOne } from '../domain/organisation.ts';
+import type { Card, View } from '../cards/render.ts';
+import { directorChannel, isAdministrator } from '../domain/organisation.ts';
 import type { Asker, Parts } from './parts.ts';
 
 const words = /^(koppel|link)$/i;
@@ -20,7 +20,7 @@ export async function answerInChannel(
   const organisation = await currentOrganisation(store);
   if (!words.test(text.trim()))
     return messageView({ title: texts('bot.help-title'), lines: [texts('bot.only-personal')] }, texts);
-  return isOne(organisation.administrators, actor.id)
+  return isAdministrator(organisation, actor.id)
     ? linkView(organisation, texts)
     : messageView({ title: texts('link.title'), lines: [texts('admin.not-administrator')] }, texts);
 }
@@ -47,7 +47,15 @@ export async function linkChannel(
   );
   if (changed !== 'changed') return say(texts(`admin.${changed}`));
   parts.log.info('organisation changed', { command: 'link-channel' });
-  return say(texts('link.done', { to: to?.name ?? texts('admin.directors') }));
+  const done = say(texts('link.done', { to: to?.name ?? texts('admin.directors') }));
+  await replaceCard(context, await parts.render(done));
+  return done;
+}
+
+/** Puts the answer in the place of the card for everybody in the channel, so that nobody links it once more. */
+async function replaceCard(context: TurnContext, card: Card): Promise<void> {
+  const id = context.activity.replyToId;
+  if (id) await context.updateActivity({ ...MessageFactory.attachment(CardFactory.adaptiveCard(card)), id });
 }
 
 /** Unlinks every channel of a team that the bot was taken out of. */

@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { handleCommand } from '../app/handle-command.ts';
-import { findById, openDetails, type Seen } from '../app/look-up.ts';
+import { findById, openDetails } from '../app/look-up.ts';
 import { detailsView } from '../cards/details-view.ts';
 import { type Faults, type FormView, formView, readForm, type Typed } from '../cards/forms/form.ts';
-import { type HandlingForm, type HandlingVerb, handlingForms } from '../cards/forms/handling.ts';
+import {
+  type FormCase,
+  type HandlingForm,
+  type HandlingVerb,
+  handlingForms,
+} from '../cards/forms/handling.ts';
 import { missingNames } from '../cards/forms/intake.ts';
 import { messageView } from '../cards/pages.ts';
 import type { Texts } from '../cards/texts.ts';
@@ -31,10 +36,11 @@ export const openForm = dialogVerb(
     // The form to correct shows the whole intake, so opening it is a look.
     const seen = await (form === 'correct' ? openDetails : findById)(id, asker.actor, parts);
     if (!seen) return refused({ code: 'not-found' }, asker.texts);
+    const about = { ...seen, viewer: asker.actor };
     const { kind, first } = handlingForms[form];
     const refusal = refuseCommand(seen.complaint, kind as Command['kind'], asker.actor, seen.context);
     if (refusal) return refused(refusal, asker.texts);
-    return handlingForm(form, seen, parts.newId(), first?.(seen) ?? {}, asker.texts);
+    return handlingForm(form, about, parts.newId(), first?.(about) ?? {}, asker.texts);
   },
 );
 
@@ -45,10 +51,11 @@ export const submitForm = dialogVerb(
     const { actor, texts } = asker;
     const seen = await findById(id, actor, parts);
     if (!seen) return refused({ code: 'not-found' }, texts);
-    const again = (more: Partial<FormView>) => handlingForm(form, seen, formId, typed, texts, more);
+    const about = { ...seen, viewer: actor };
+    const again = (more: Partial<FormView>) => handlingForm(form, about, formId, typed, texts, more);
     const logged = { command: handlingForms[form].kind, reference: seen.complaint.reference };
     try {
-      const read = await readContent(handlingForms[form], typed, seen, asker);
+      const read = await readContent(handlingForms[form], typed, about, asker);
       if ('faults' in read) return again({ faults: read.faults });
       const command = { kind: logged.command, id: commandIdOf(formId, actor.id), content: read.content };
       const decision = await handleCommand(id, command as Command, actor, parts);
@@ -59,7 +66,7 @@ export const submitForm = dialogVerb(
       const { code, field } = decision.refusal;
       parts.log.info('command', { ...logged, outcome: code });
       const words = texts(`refusal.${code}`);
-      const beside = field !== undefined && field in handlingForms[form].fields(seen);
+      const beside = field !== undefined && field in handlingForms[form].fields(about);
       return again(beside ? { faults: { [field]: words } } : { fault: words });
     } catch (fault) {
       parts.log.error('command failed', logged, fault);
@@ -100,7 +107,7 @@ export function said(words: string, texts: Texts, title = texts('dialog.message'
 async function readContent(
   { kind, fields, picked, toContent }: HandlingForm,
   typed: Typed,
-  seen: Seen,
+  seen: FormCase,
   { named, texts }: Asker,
 ): Promise<{ content: unknown } | { faults: Faults }> {
   const read = readForm(fields(seen), typed, texts);
@@ -117,7 +124,7 @@ async function readContent(
 
 function handlingForm(
   form: HandlingVerb,
-  seen: Seen,
+  seen: FormCase,
   command: string,
   typed: Typed,
   texts: Texts,

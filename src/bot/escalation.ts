@@ -6,6 +6,8 @@ import { approvalView, askConcernedView } from '../cards/reference-view.ts';
 import type { View } from '../cards/render.ts';
 import type { Command } from '../domain/commands.ts';
 import type { Decision } from '../domain/decide.ts';
+import { isOne } from '../domain/organisation.ts';
+import { askedOf } from '../domain/routing.ts';
 import { refused, showDetails } from './complaint-dialog.ts';
 import { dialogVerb, outcomeOf } from './dialog.ts';
 import { commandIdOf } from './form-id.ts';
@@ -68,12 +70,13 @@ export async function decideOnCard(
   if (!seen)
     return messageView({ title: texts('bot.fault-title'), lines: [texts('refusal.not-found')] }, texts);
   const { complaint } = seen;
-  if (decision.accepted) return approvalView(complaint, texts, texts(`recorded.${kinds[verb]}`));
+  const isAsked = isOne(askedOf(complaint, seen.context.organisation), actor.id);
+  if (decision.accepted) return approvalView(complaint, isAsked, texts, texts(`recorded.${kinds[verb]}`));
   const { code } = decision.refusal;
   if (code === 'asks-whether-concerned') return askConcernedView(complaint, read.data.escalation, texts);
   const isTaken = code === 'wrong-state' && complaint.state === 'open';
   const words = isTaken ? texts('refusal.taken', { name: complaint.handler.name }) : texts(`refusal.${code}`);
-  return approvalView(complaint, texts, words);
+  return approvalView(complaint, isAsked, texts, words);
 }
 
 /** The same decisions from the opened complaint, which then shows it as it stands. */

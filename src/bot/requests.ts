@@ -11,7 +11,7 @@ import {
 } from '../cards/pages.ts';
 import { complaintsView, referenceView } from '../cards/reference-view.ts';
 import type { View } from '../cards/render.ts';
-import { isOne } from '../domain/organisation.ts';
+import { isAdministrator } from '../domain/organisation.ts';
 import { readReference } from '../domain/reference.ts';
 import type { Asker, Parts } from './parts.ts';
 
@@ -43,7 +43,7 @@ export async function answerText(text: string, asker: Asker, parts: Parts): Prom
   const reference = readReference(typed.replace(/^(klacht|complaint) /, ''));
   if (reference) return answerReference(reference, asker, parts);
   const searched = /^(?:zoek|search) (.{1,200})$/.exec(typed)?.[1];
-  return searched ? answerSearch(searched, asker, parts) : helpView('unknown', asker.texts);
+  return searched ? answerSearch(searched, asker, parts) : answerHelp('unknown', asker, parts);
 }
 
 /** Answers what was asked for by a word or a button; `after` is where the page of a list begins. */
@@ -71,8 +71,8 @@ export async function answerRequest(
     case 'relay':
       return relayStartView(texts);
     case 'administration': {
-      const { administrators } = await currentOrganisation(parts.store);
-      return isOne(administrators, actor.id)
+      const organisation = await currentOrganisation(parts.store);
+      return isAdministrator(organisation, actor.id)
         ? administrationStartView(texts)
         : messageView({ title: texts('admin.title'), lines: [texts('admin.not-administrator')] }, texts);
     }
@@ -81,8 +81,17 @@ export async function answerRequest(
     case 'contact':
       return contactView(await currentOrganisation(parts.store), texts);
     case 'help':
-      return helpView('help', texts);
+      return answerHelp('help', { actor, texts }, parts);
   }
+}
+
+/** What the bot can do, for an administrator with the administration. */
+export async function answerHelp(
+  occasion: Parameters<typeof helpView>[0],
+  { actor, texts }: Pick<Asker, 'actor' | 'texts'>,
+  { store }: Pick<Parts, 'store'>,
+): Promise<View> {
+  return helpView(occasion, isAdministrator(await currentOrganisation(store), actor.id), texts);
 }
 
 async function answerReference(reference: string, { actor, texts }: Asker, parts: Parts): Promise<View> {

@@ -6,7 +6,7 @@ import type { Context } from '../domain/refusal.ts';
 import { readablePhone } from './forms/field.ts';
 import { type Button, buttonData } from './forms/form.ts';
 import type { View } from './render.ts';
-import { type Fact, statusFacts } from './status.ts';
+import { type Fact, nextStep, statusFacts } from './status.ts';
 import type { Texts } from './texts.ts';
 import { entryView } from './timeline-view.ts';
 import { typedText } from './typed-text.ts';
@@ -94,6 +94,7 @@ function contentOf(complaint: Complaint, viewer: Viewer, page: number): Content 
 
 function intakeFacts(complaint: Complaint, { context, texts }: Viewer) {
   const { intake, handler, involved, loggedAt, loggedBy } = complaint;
+  const planned = plannedIn(complaint);
   const department = context.organisation.departments.find(({ id }) => id === intake.department)?.name;
   const concerned = intake.concerned.map(({ name }) => name).join(', ') || texts('case.nobody');
   const fact = (key: string, value: string | undefined) =>
@@ -113,6 +114,7 @@ function intakeFacts(complaint: Complaint, { context, texts }: Viewer) {
         entryStage: texts(`choice.entryStage.${intake.entryStage}`),
       }),
     ),
+    ...fact('planned', planned && texts('event.planned', { ...planned, day: texts.day(planned.on) })),
     ...fact('handler', complaint.state === 'pending' ? texts('case.asked') : handler.name),
     ...fact('involved', involved.map(({ name }) => name).join(', ') || undefined),
     ...fact('linked', intake.linkedTo),
@@ -152,13 +154,27 @@ function buttonRows(
   offered: Record<string, Record<string, string[]>>,
 ) {
   const allowed = new Set<string>(allowedCommands(complaint, person, context));
+  const likely = likelyNext(nextStep(complaint, context.organisation));
   return Object.entries(offered).flatMap(([row, kinds]) => {
     const actions = Object.entries(kinds)
       .filter(([kind]) => allowed.has(kind))
       .flatMap(([, verbs]) => verbs)
-      .map((verb) => buttonData({ title: texts(`action.${verb}`), data: dataOf(verb, complaint) }));
+      .map((verb) =>
+        buttonData({
+          title: texts(offered === statusRows && verb === 'reassign' ? 'action.appoint' : `action.${verb}`),
+          data: dataOf(verb, complaint),
+          style: verb === likely ? 'positive' : 'default',
+        }),
+      );
     return actions.length === 0 ? [] : [{ label: texts(`case.actions-${row}`), actions }];
   });
+}
+
+/** The verb that most often follows a step: its button stands out. */
+function likelyNext(step: string): string {
+  if (step.startsWith('pending')) return 'accept-escalation';
+  if (step === 'settled') return 'close';
+  return step.startsWith('not-settled') ? 'request-escalation' : 'record-conversation';
 }
 
 /** Accepting is decided at once, on the escalation that is shown; everything else opens its form. */
@@ -168,18 +184,21 @@ function dataOf(verb: string, complaint: Complaint) {
     : { verb: 'open-form', form: verb, complaint: complaint.id };
 }
 
+/** What was planned last at this stage. */
+function plannedIn({ timeline, stage }: Complaint) {
+  const planned = timeline.findLast((entry) => entry.kind === 'conversationPlanned' && entry.stage === stage);
+  return planned?.kind === 'conversationPlanned' ? planned.content : undefined;
+}
+
 /** Teams' own form for a new meeting, with the reference as its subject and nothing else of the complaint. */
 function meetingLinks(
   complaint: Complaint,
   { person, context, texts }: Viewer,
 ): { title: string; url: string }[] {
-  if (!allowedCommands(complaint, person, context).includes('planConversation')) return [];
-  const planned = complaint.timeline.findLast(({ kind }) => kind === 'conversationPlanned');
+  const planned = plannedIn(complaint);
+  if (!planned || !allowedCommands(complaint, person, context).includes('planConversation')) return [];
   const address = new URL('https://teams.microsoft.com/l/meeting/new');
   address.searchParams.set('subject', complaint.reference);
-  if (planned?.kind === 'conversationPlanned') {
-    const { on, time } = planned.content;
-    address.searchParams.set('startTime', `${on}T${time}:00`);
-  }
+  address.searchParams.set('startTime', `${planned.on}T${planned.time}:00`);
   return [{ title: texts('button.meeting'), url: address.href }];
 }

@@ -1,4 +1,4 @@
-import { accessOf } from '../domain/access.ts';
+import { accessOf, isHandler } from '../domain/access.ts';
 import type { Complaint } from '../domain/complaint.ts';
 import { administratorNoticeKinds, type Notice } from '../domain/notices.ts';
 import { isOne, type Organisation } from '../domain/organisation.ts';
@@ -24,8 +24,10 @@ export function noticeView(
   }
   if (!('id' in to)) {
     const heading = headingOf(kind, texts, true);
-    const isAsked = askedOf(complaint, organisation).length > 0 && complaint.stage === to.stage;
-    return { view: approvalView(complaint, texts, isAsked ? heading : ''), summary: heading };
+    const { department } = complaint.intake;
+    const isHere = complaint.stage === to.stage && (to.stage === 'director' || department === to.department);
+    const isAsked = isHere && askedOf(complaint, organisation).length > 0;
+    return { view: approvalView(complaint, isAsked, texts, isAsked ? heading : ''), summary: heading };
   }
   const access = accessOf(complaint, to.id, organisation);
   // A card that outlived its reader's sight names nothing any more (R13).
@@ -35,9 +37,11 @@ export function noticeView(
   }
   const heading = headingOf(kind, texts, access === 'full');
   // A card that stays shows how it is today; what has passed is no longer said.
-  const shown = isStillTrue(kind, to.id, complaint, organisation) ? heading : '';
+  const handles = complaint.state === 'open' && isHandler(complaint, to.id, organisation);
+  const passed = handles ? texts('notice.you-handle') : '';
+  const shown = isStillTrue(kind, to.id, complaint, organisation) ? heading : passed;
   const view = isOne(askedOf(complaint, organisation), to.id)
-    ? approvalView(complaint, texts, shown)
+    ? approvalView(complaint, true, texts, shown)
     : referenceView(complaint, organisation, texts, shown);
   return { view, summary: heading };
 }

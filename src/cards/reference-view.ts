@@ -18,6 +18,7 @@ interface Decision {
   title: string;
   verb: string;
   data: object;
+  style: 'default' | 'positive';
 }
 
 function decisionView(
@@ -54,19 +55,20 @@ export function referenceView(
 
 /**
  * The card on which approvers decide, in a channel or a chat: reference, stage, state, who took it on, and nothing
- * else (R13). `escalation` is the one that the card decides on.
+ * else (R13). `isAsked` says whether this place is asked now; only then it offers to decide, on the escalation that it
+ * shows.
  */
-export function approvalView(complaint: Complaint, texts: Texts, heading: string): View {
+export function approvalView(complaint: Complaint, isAsked: boolean, texts: Texts, heading: string): View {
   const { id, stage, state, handler } = complaint;
+  const isTaken = (state === 'open' || state === 'closed') && stage !== 'employee';
   const facts = [
     { title: texts('case.stage'), value: texts(`stage.${stage}`) },
     { title: texts('case.state'), value: texts(`state.${state}`) },
-    ...(state !== 'pending' && stage !== 'employee'
-      ? [{ title: texts('case.taken-by'), value: handler.name }]
-      : []),
+    ...(isTaken ? [{ title: texts('case.taken-by'), value: handler.name }] : []),
   ];
-  if (complaint.state !== 'pending')
+  if (!isAsked || complaint.state !== 'pending') {
     return decisionView(complaint, facts, heading, [], [openButton(complaint, texts)]);
+  }
   const data = { complaint: id, escalation: complaint.escalation.id };
   const returning: Button = {
     title: texts('action.return-escalation'),
@@ -76,7 +78,7 @@ export function approvalView(complaint: Complaint, texts: Texts, heading: string
     complaint,
     facts,
     heading,
-    [{ title: texts('button.accept'), verb: 'accept-escalation', data }],
+    [{ title: texts('button.accept'), verb: 'accept-escalation', data, style: 'positive' }],
     [returning, openButton(complaint, texts)],
   );
 }
@@ -93,8 +95,9 @@ export function askConcernedView(complaint: Complaint, escalation: string, texts
         title: texts('asks-concerned.no'),
         verb: 'accept-escalation',
         data: { ...data, notConcerned: true },
+        style: 'positive',
       },
-      { title: texts('asks-concerned.yes'), verb: 'declare-concerned', data },
+      { title: texts('asks-concerned.yes'), verb: 'declare-concerned', data, style: 'default' },
     ],
     [openButton(complaint, texts)],
   );

@@ -5,13 +5,14 @@ import type { Texts } from './texts.ts';
 
 /** Which step comes next, as a key of the words for it. */
 export function nextStep(complaint: Complaint, organisation: Organisation): string {
-  const { state, stage, timeline } = complaint;
+  const { state, stage, timeline, appointed } = complaint;
   if (needsAppointment(complaint, organisation)) return 'pending-appointment';
-  if (state === 'pending') return stage === 'director' ? 'pending-director' : 'pending-manager';
+  if (state === 'pending') return `pending-${stage}`;
   if (state !== 'open') return 'ended';
-  if (stage !== 'employee') return stage === 'director' ? 'director-handles' : 'manager-handles';
-  if (!timeline.some(({ kind }) => kind === 'conversationRecorded')) return 'talk-first';
-  return isSatisfied(complaint) ? 'settled' : 'not-settled';
+  if (timeline.some((entry) => entry.kind === 'conversationRecorded' && entry.stage === stage)) {
+    return isSatisfied(complaint) ? 'settled' : `not-settled-${stage}`;
+  }
+  return appointed && stage !== 'employee' ? 'appointed-handles' : `talk-${stage}`;
 }
 
 export interface Fact {

@@ -14,6 +14,8 @@ export interface Texts {
   /** A day (`2026-11-24`) or a moment, as people read it. */
   day(value: string): string;
   moment(value: string): string;
+  /** Several things in one phrase: 'a, b en c'. */
+  all(things: readonly string[]): string;
 }
 
 const i18n = createInstance();
@@ -35,6 +37,7 @@ export function textsFor(locale: string | undefined): Texts {
     dateStyle: 'long',
     timeStyle: 'short',
   });
+  const list = new Intl.ListFormat(tag, { type: 'conjunction' });
   const texts = (key: string, options?: TOptions) => {
     if (!i18n.exists(key, { ...options, lng: language }))
       throw new Error(`no words for ${key} in ${language}`);
@@ -45,5 +48,6 @@ export function textsFor(locale: string | undefined): Texts {
     has: (key: string) => i18n.exists(key, { lng: language }),
     day: (value: string) => day.format(new Date(value)),
     moment: (value: string) => moment.format(new Date(value)),
+    all: (things: readonly string[]) => list.format(things),
   });
 }

@@ -34,9 +34,9 @@ function linesOf(entry: TimelineEntry, before: Intake | undefined, context: Cont
     case 'conversationRecorded': {
       const { content } = entry;
       if (!content.held) return [texts(`choice.noConversation.${content.reason}`), content.explanation];
-      const who = content.participants.map((role) => texts(`choice.participants.${role}`)).join(', ');
+      const who = content.participants.map((role) => texts(`choice.participants.${role}`));
       return [
-        texts('event.held', { day: texts.day(content.on), who }),
+        texts('event.held', { day: texts.day(content.on), who: texts.all(who) }),
         content.account,
         texts('event.satisfied', { answer: texts(`choice.satisfied.${content.satisfied}`) }),
       ];

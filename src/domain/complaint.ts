@@ -137,9 +137,9 @@ export function isSatisfied({ timeline }: Pick<Case, 'timeline'>): boolean {
   return last?.kind === 'conversationRecorded' && last.content.held && last.content.satisfied === 'yes';
 }
 
-/** When something last happened to a complaint. */
+/** When a complaint last got further; a note that somebody called back is no progress. */
 export function lastProgress({ timeline, loggedAt }: Pick<Case, 'timeline' | 'loggedAt'>): string {
-  return timeline.at(-1)?.at ?? loggedAt;
+  return timeline.findLast(({ kind }) => kind !== 'noteRelayed')?.at ?? loggedAt;
 }
 
 /** How often people were reminded since the last progress. */

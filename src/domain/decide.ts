@@ -54,6 +54,7 @@ export function decideLog(
   actor: Person,
   context: Context,
 ): Decision {
+  if (context.organisation.former.includes(actor.id)) return refused({ code: 'has-left' });
   const change = logComplaint(command, reference, actor, context);
   return 'code' in change
     ? refused(change)
@@ -84,6 +85,7 @@ export function refuseCommand(
   actor: Person,
   context: Context,
 ): Refusal | undefined {
+  if (context.organisation.former.includes(actor.id)) return { code: 'not-found' };
   const open = kind === 'relay' || kind === 'vacate';
   if (!open && accessOf(complaint, actor.id, context.organisation) === 'none') return { code: 'not-found' };
   if (!procedures[kind].states.includes(complaint.state)) return { code: 'wrong-state' };

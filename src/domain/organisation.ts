@@ -63,7 +63,12 @@ export function channelOf({ channels }: Organisation, department: string, stage:
   return channels[stage === 'director' ? directorChannel : department];
 }
 
-/** Whether somebody holds a role that stands by itself. */
+/** Whether somebody administers the bot today. */
+export function isAdministrator({ administrators, former }: Organisation, personId: string): boolean {
+  return isOne(administrators, personId) && !former.includes(personId);
+}
+
+/** Whether somebody is among these people. */
 export function isOne(people: readonly Person[], personId: string): boolean {
   return people.some(({ id }) => id === personId);
 }

@@ -32,6 +32,7 @@ export const refusalCodes = [
   'not-eligible',
   'retention-passed',
   'unknown-duplicate',
+  'has-left',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

@@ -2,7 +2,7 @@ import { isHandler } from './access.ts';
 import { type Complaint, isActive, isConcerned } from './complaint.ts';
 import type { Notice } from './notices.ts';
 import { isOne, type Organisation } from './organisation.ts';
-import { askedOf, needsAppointment } from './routing.ts';
+import { appointersOf, askedOf, mayBeAppointed, needsAppointment } from './routing.ts';
 
 /** Whether what a notice tells a person is still so when it is sent: it may have waited. */
 export function isStillTrue(
@@ -31,4 +31,14 @@ export function isStillTrue(
     default:
       return true;
   }
+}
+
+/** Whether a complaint waits for a person to act: to handle it, to accept it, or to name a handler. */
+export function waitsFor(complaint: Complaint, personId: string, organisation: Organisation): boolean {
+  const appoints = isOne(appointersOf(complaint, organisation), personId);
+  return (
+    (complaint.state === 'open' && isHandler(complaint, personId, organisation)) ||
+    isOne(askedOf(complaint, organisation), personId) ||
+    (appoints && mayBeAppointed(complaint, organisation))
+  );
 }

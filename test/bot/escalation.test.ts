@@ -225,10 +225,12 @@ describe('without a channel', () => {
   it('R8: where everybody is concerned, the coordinator appoints without seeing the content', async () => {
     const all = [senior, lead, director].map(({ id }) => id).join(',');
     await askManager({ concernedIds: all });
-    await at(harness, coordinator).told('Voor deze klacht is een behandelaar nodig');
+    await at(harness, coordinator).told('Deze klacht heeft een behandelaar nodig');
     const details = await opened(coordinator);
     expect(JSON.stringify(details)).not.toMatch(/kanarie/i);
-    const appointed = await at(harness, coordinator).fill(details, 'Overdragen', { to: administrator.id });
+    const appointed = await at(harness, coordinator).fill(details, 'Behandelaar aanwijzen', {
+      to: administrator.id,
+    });
     expect(wordsOf(appointed)).toContain('De klacht is overgedragen.');
     expect(JSON.stringify(appointed)).not.toMatch(/kanarie/i);
     await at(harness, administrator).told('Jij behandelt deze klacht nu.');
@@ -376,7 +378,7 @@ describe('administration', () => {
   it('a colleague who left: the coordinator is asked to name a handler', async () => {
     await at(harness, employee).log();
     await change('Collega is vertrokken', { leaver: employee.id });
-    await at(harness, coordinator).told('Voor deze klacht is een behandelaar nodig');
+    await at(harness, coordinator).told('Deze klacht heeft een behandelaar nodig');
     expect(wordsOf(await at(harness, employee).ask('klacht K-2026-0001'))).toContain('Ik ken geen klacht');
   });
 
@@ -389,7 +391,7 @@ describe('administration', () => {
     await harness.teams.say(senior.id, 'koppel', { conversationId: channels.welzijn.id });
     expect(wordsOf(channelCard(harness, channels.welzijn)?.card)).toContain('Dit kan alleen een beheerder.');
     await linkChannels(harness);
-    expect(wordsOf(await administration())).toContain('(Klachten Welzijn)');
+    expect(wordsOf(await administration())).toContain('(kanaal: Klachten Welzijn)');
     const forged = { verb: 'link-channel', data: { to: 'director' } };
     const { activityId = '' } = channelCard(harness, channels.welzijn) ?? {};
     const { value } = await harness.teams.execute(senior.id, channels.welzijn.id, activityId, forged);

@@ -56,7 +56,7 @@ describe('handling a complaint', () => {
   it('records a conversation, and shows it in the timeline', async () => {
     const words = wordsOf(await at(harness, employee).fill(details, 'Gesprek vastleggen', talk));
     expect(words).toContain('Vastgelegd in de klacht.');
-    expect(words).toContain('Gesprek op 24 november 2026 met de klager, de betrokken medewerker.');
+    expect(words).toContain('Gesprek op 24 november 2026 met de klager en de betrokken medewerker.');
     expect(words).toContain('Kanarieverslag: uitleg gegeven');
     expect(words).toContain('Klager tevreden: ja.');
   });
@@ -162,7 +162,7 @@ describe('my complaints', () => {
     for (let count = 0; count < 6; count++) await at(harness, employee).log();
     const chat = harness.teams.personalChat(employee.id);
     const first = await at(harness, employee).ask('mijn klachten');
-    expect(wordsOf(first)).toContain('in behandeling, gesprek met de betrokken medewerker');
+    expect(wordsOf(first)).toContain('in behandeling, bij: gesprek met de betrokken medewerker');
     const openings = (card: unknown) => buttonsOf(card).filter(({ title }) => title.endsWith(' openen'));
     expect(openings(first)).toHaveLength(5);
     const message = harness.teams.messages(chat).at(-1)?.activityId ?? '';

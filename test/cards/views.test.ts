@@ -135,15 +135,15 @@ function allViews(language: (typeof languages)[number]): [string, View][] {
   return [
     ...(['greeting', 'help', 'unknown'] as const).map((occasion): [string, View] => [
       occasion,
-      helpView(occasion, texts),
+      helpView(occasion, true, texts),
     ]),
     ['start', startView(texts)],
     ['contact', contactView(organisation, texts)],
     ['procedure', procedureView(organisation, texts)],
     ['receipt', receiptView(full, organisation, { repeated: true, told: true, untold: true }, texts)],
     ['reference', referenceView(full, organisation, texts, 'x')],
-    ['approval', approvalView(accepted(log({ entryStage: 'manager' })), texts, 'x')],
-    ['approval that was taken', approvalView({ ...full, stage: 'manager' }, texts, 'x')],
+    ['approval', approvalView(accepted(log({ entryStage: 'manager' })), true, texts, 'x')],
+    ['approval that was taken', approvalView({ ...full, stage: 'manager' }, false, texts, 'x')],
     ['whether concerned', askConcernedView(full, 'x', texts)],
     ['administration', administrationView(organisation, texts, 'x')],
     ['link a channel', linkView(organisation, texts)],
@@ -176,7 +176,7 @@ function allViews(language: (typeof languages)[number]): [string, View][] {
     ['correction form', form(correctionFields(organisation), typedIntake(full.intake))],
     ...Object.entries(handlingForms).map(([name, { fields }]): [string, View] => [
       `form ${name}`,
-      form(fields({ complaint: { ...full, involved: [colleague] }, context })),
+      form(fields({ complaint: { ...full, involved: [colleague] }, context, viewer: employee })),
     ]),
     ...Object.entries(administrationForms).map(([name, { fields }]): [string, View] => [
       `administration ${name}`,

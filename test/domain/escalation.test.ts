@@ -154,9 +154,16 @@ describe('declareConcerned', () => {
     const typed = asked({ concerned: [{ name: 'Getypte naam' }] });
     const decision = give(typed, 'declareConcerned', { escalation: escalationOf(typed) }, senior);
     expect(accepted(decision)).toMatchObject({ state: 'pending', stage: 'manager' });
-    expect(noticesOf(decision)).toEqual(['escalation-requested -> welzijn/manager']);
+    expect(noticesOf(decision)).toEqual([]);
     expect(outcomeOf(accept(accepted(decision), senior, { notConcerned: true }))).toBe('concerned');
     expect(outcomeOf(accept(accepted(decision), lead, { notConcerned: true }))).toBe('accepted');
+  });
+
+  it('R8: where no other approver is left, the director is asked', () => {
+    const typed = asked({ department: 'ondersteuning', concerned: [{ name: 'Getypte naam' }] });
+    const decision = give(typed, 'declareConcerned', { escalation: escalationOf(typed) }, lead);
+    expect(accepted(decision)).toMatchObject({ state: 'pending', stage: 'director' });
+    expect(noticesOf(decision)).toEqual(['escalation-requested -> ondersteuning/director']);
   });
 });
 

@@ -1,3 +1,4 @@
+import { isHandler } from '../../domain/access.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import type { CommandKind, ContentOf as Content } from '../../domain/commands.ts';
 import type { Complaint } from '../../domain/complaint.ts';
@@ -21,6 +22,8 @@ import { correctionFields, departmentTitles, intakeOf, typedIntake } from './int
 export interface FormCase {
   complaint: Complaint;
   context: Context;
+  /** Who opens it. */
+  viewer: Person;
 }
 
 /** A form whose fields make the content of one command. */
@@ -50,7 +53,10 @@ const escalationOf = ({ complaint }: FormCase) =>
 const otherDepartments = ({ complaint, context }: FormCase) =>
   context.organisation.departments.filter(({ id }) => id !== complaint.intake.department);
 /** Whether a handler is to be named from all colleagues, not from the approvers. */
-const appoints = ({ complaint, context }: FormCase) => mayBeAppointed(complaint, context.organisation);
+const appoints = ({ complaint, context: { organisation }, viewer }: FormCase) =>
+  mayBeAppointed(complaint, organisation) && !isHandler(complaint, viewer.id, organisation);
+/** Who talks with the complainant at each stage. */
+const talksAt = { employee: 'concerned', manager: 'approver', director: 'director' } as const;
 const today = ({ context }: FormCase) => dayOf(context.now);
 
 /** The forms of the handling, by the verb that opens them. A new one has its words in the locales. */
@@ -59,11 +65,11 @@ export const handlingForms = {
     kind: 'recordConversation',
     fields: () => ({
       on: day(),
-      participants: choices(participantRoles, 'complainant,concerned'),
+      participants: choices(participantRoles),
       account: text('paragraph', 2000),
       satisfied: choice(satisfactions),
     }),
-    first: (about) => ({ on: today(about) }),
+    first: (about) => ({ on: today(about), participants: `complainant,${talksAt[about.complaint.stage]}` }),
     toContent: (read) => ({ held: true, ...read }),
   }),
   'record-no-conversation': form({
@@ -82,16 +88,19 @@ export const handlingForms = {
   'return-escalation': form({
     kind: 'returnEscalation',
     fields: (about) => ({
-      returnReason: choice(returnReasons),
-      toDepartment: optionalChoice(otherDepartments(about).map(({ id }) => id)),
+      // Above the departments there is no other one to return it to.
+      returnReason: choice(about.complaint.stage === 'director' ? ['not-yet-discussed'] : returnReasons),
+      ...(about.complaint.stage !== 'director' && {
+        toDepartment: optionalChoice(otherDepartments(about).map(({ id }) => id)),
+      }),
       returnNote: optionalText('line', 500),
     }),
     titles: ({ context }) => ({ toDepartment: departmentTitles(context.organisation) }),
     toContent: ({ returnReason, toDepartment, returnNote }, about) => ({
       escalation: escalationOf(about),
       reason: returnReason,
-      ...(toDepartment && { department: toDepartment }),
-      ...(returnNote && { note: returnNote }),
+      ...(toDepartment ? { department: toDepartment } : {}),
+      ...(returnNote ? { note: returnNote } : {}),
     }),
   }),
   'plan-conversation': form({
@@ -137,15 +146,15 @@ export const handlingForms = {
   }),
   close: form({
     kind: 'close',
-    fields: () => ({
+    fields: ({ complaint }) => ({
       outcome: choice(outcomes, 'resolved'),
-      declinesNextStage: toggle(),
+      ...(complaint.stage !== 'director' && { declinesNextStage: toggle() }),
       duplicateOf: optionalText('line', 20),
       summary: text('paragraph', 2000),
       recommendation: optionalText('paragraph', 1000),
     }),
     first: ({ complaint }) => ({ duplicateOf: complaint.intake.linkedTo ?? '' }),
-    toContent: ({ outcome, declinesNextStage, duplicateOf, summary, recommendation }) => {
+    toContent: ({ outcome, declinesNextStage = false, duplicateOf, summary, recommendation }) => {
       const reference = outcome === 'duplicate' && duplicateOf ? readReference(duplicateOf) : undefined;
       return {
         ...{ outcome, declinesNextStage, summary },

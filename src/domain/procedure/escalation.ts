@@ -66,8 +66,12 @@ export const declareConcerned: Procedure<'declareConcerned'> = {
     if (old || complaint.state !== 'pending') return old ?? { code: 'wrong-state' };
     const { intake, stage, escalation } = complaint;
     const concerned = [...intake.concerned, actor].slice(-mostConcerned);
-    const corrected = { ...caseOf(complaint), intake: { ...intake, concerned } };
-    return ask(stage, corrected, escalation.from, id, context);
+    const corrected = { ...complaint, intake: { ...intake, concerned } };
+    const left = routeTo(context.organisation, corrected, stage);
+    // The other approvers were asked already; only where there is none, others are.
+    return left.stage === stage && left.approvers.length > 0
+      ? { complaint: corrected, notices: [] }
+      : ask(stage, caseOf(corrected), escalation.from, id, context);
   },
 };
 
