@@ -10,7 +10,7 @@ import {
 } from 'botbuilder';
 import { z } from 'zod';
 import { messageView } from '../cards/pages.ts';
-import type { View } from '../cards/render.ts';
+import type { Card, View } from '../cards/render.ts';
 import { textsFor } from '../cards/texts.ts';
 import type { Person } from '../domain/people.ts';
 import { actorOf } from './actor.ts';
@@ -125,7 +125,7 @@ export class KlachtenBot extends TeamsActivityHandler {
       return await this.#showDialog(answer ?? say(texts('bot.unknown-card')));
     } catch (fault) {
       this.#parts.log.error('dialog failed', known ? { command: verb } : {}, fault);
-      return this.#showDialog(say(texts('bot.fault')));
+      return this.#showDialog(again(data, texts));
     }
   }
 
@@ -162,4 +162,12 @@ export class KlachtenBot extends TeamsActivityHandler {
   async #say(context: TurnContext, words: string): Promise<void> {
     await context.sendActivity(MessageFactory.text(words));
   }
+}
+
+/** After a fault in a dialog: what was typed goes along in the button, so that nothing is lost and it can be tried again. */
+function again(data: unknown, texts: Asker['texts']): DialogAnswer {
+  const { msteams: _fetch, ...carried } = data as Card;
+  const buttons = [{ title: texts('button.again'), style: 'positive' as const, data: carried }];
+  const message = { title: texts('bot.fault-title'), lines: [texts('bot.fault-dialog')], buttons };
+  return { title: texts('dialog.message'), view: messageView(message, texts) };
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { DialogAnswer } from '../../demo/client.ts';
 import type { BotCall, Reply } from '../../demo/connector.ts';
 import { type LocalTeams, startLocalTeams } from '../../demo/local-teams.ts';
+import type { StorePlace } from '../../src/config.ts';
 import type { Person } from '../../src/domain/people.ts';
 import { createLog } from '../../src/log.ts';
 import { type Running, start } from '../../src/main.ts';
@@ -45,7 +46,7 @@ export const channels = {
 
 /** Starts both; everybody has installed the bot. */
 export async function startHarness(
-  options: { install?: boolean; clock?: () => Date } = {},
+  options: { install?: boolean; clock?: () => Date; store?: StorePlace } = {},
 ): Promise<Harness> {
   const folder = mkdtempSync(join(tmpdir(), 'klachten-'));
   const databaseFile = join(folder, 'test.db');
@@ -55,7 +56,7 @@ export async function startHarness(
     port: 0,
     host: '127.0.0.1',
     auth: { kind: 'none' },
-    store: { kind: 'sqlite', file: databaseFile },
+    store: options.store ?? { kind: 'sqlite', file: databaseFile },
     keys: { kind: 'made', file: join(folder, 'keys.json') },
     organisationFile: new URL('../../demo/organisation.json', import.meta.url).pathname,
     logLevel: 'debug',
