@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type Delivery, deliverNotices } from './app/deliver-notices.ts';
 import { startLoop } from './app/loop.ts';
 import { Busy } from './app/messenger.ts';
+import { withOrganisationCache } from './app/organisation-cache.ts';
 import type { Store } from './app/store.ts';
 import { appIdOf, createAdapter } from './bot/adapter.ts';
 import { KlachtenBot } from './bot/bot.ts';
@@ -43,7 +44,9 @@ export async function start(
 ): Promise<Running> {
   const { auth } = config;
   const seal = createSeal(readKeys(config.keys, clock()));
-  const store = await openStore(config.store, auth.kind === 'none' ? localOrganisation : auth.tenantId, seal);
+  const store = withOrganisationCache(
+    await openStore(config.store, auth.kind === 'none' ? localOrganisation : auth.tenantId, seal),
+  );
   await takeOrganisation(store, config.organisationFile);
   const render = createRender();
   const adapter = createAdapter(auth);

@@ -18,7 +18,7 @@ export interface Demo {
 }
 
 /** Runs `npm run demo` on free ports with an empty database, and starts Chromium. */
-export async function startDemo(): Promise<Demo> {
+export async function startDemo(settings: Record<string, string> = {}): Promise<Demo> {
   mkdirSync(screenshots, { recursive: true });
   const folder = mkdtempSync(join(tmpdir(), 'klachten-'));
   const [port, pagePort] = [await freePort(), await freePort()];
@@ -27,6 +27,7 @@ export async function startDemo(): Promise<Demo> {
     PORT: String(port),
     PORT_PAGE: String(pagePort),
     SQLITE_FILE: join(folder, 'demo.db'),
+    ...settings,
   };
   const child = spawn('npm', ['run', 'demo'], { cwd: root, env: environment, detached: true });
   await said(child, `http://127.0.0.1:${pagePort}/`);
