@@ -138,9 +138,11 @@ async function attemptChannel(
   const asked = askedOf(complaint, organisation);
   if (asked.length === 0 || complaint.stage !== to.stage) return { kind: 'dropped' };
   const people = notify(notice.kind, asked);
+  // Once for each time that it is asked for, not for each reminder.
+  const missing =
+    notice.kind === 'escalation-requested' ? notify('channel-missing', organisation.administrators) : [];
   const channel = channelOf(organisation, to.department, to.stage);
   if (!channel) {
-    const missing = notify('channel-missing', organisation.administrators);
     return { kind: 'passed-on', notices: [...people, ...missing] };
   }
   try {
@@ -151,7 +153,6 @@ async function attemptChannel(
     if (!(failure instanceof Unreachable)) throw failure;
     // The bot was taken out of the channel, or it is gone: from now on its people are told themselves.
     await forgetChannel(channel, delivery);
-    const missing = notify('channel-missing', organisation.administrators);
     return { kind: 'passed-on', notices: [...people, ...missing] };
   }
 }

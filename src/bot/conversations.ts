@@ -16,8 +16,8 @@ import { Fault } from '../fault.ts';
 import type { BotAdapter } from './adapter.ts';
 import { asChannelFault, createPace } from './pace.ts';
 
-/** How long a send may take, in milliseconds; shorter than a notice is claimed for. */
-const sendTimeout = 15_000;
+/** How long a send may take, in milliseconds; opening a chat and sending take less together than a notice is claimed for. */
+const sendTimeout = 10_000;
 
 /** Most people whose last conversation is kept in memory, to write it once. */
 const mostRemembered = 5000;

@@ -1,4 +1,4 @@
-import { isOne, type Organisation } from '../../domain/organisation.ts';
+import { directorChannel, isOne, type Organisation } from '../../domain/organisation.ts';
 import type { Person } from '../../domain/people.ts';
 import { people, person, text, toggle } from './field.ts';
 import type { ContentOf, Fields, Typed } from './form.ts';
@@ -25,15 +25,23 @@ const listed = (all: readonly Person[]) => all.map(({ id }) => id).join(',');
 const among = (picked: readonly Person[], ids: readonly string[]) =>
   picked.filter(({ id }) => ids.includes(id)).map(({ id, name }) => ({ id, name }));
 
-/** A role that stands by itself: who holds it. */
+/** A role that stands by itself: who holds it, and for the director the channel. */
 const role = (key: 'directors' | 'coordinators' | 'administrators') =>
   form({
-    fields: () => ({ holders: { ...people(mostOfRole), required: true } }),
+    fields: ({ channels }) => ({
+      holders: { ...people(mostOfRole), required: true },
+      ...(key === 'directors' && channels[directorChannel] && { unlink: toggle() }),
+    }),
     first: (organisation) => ({ holders: listed(organisation[key]) }),
     picked: ({ holders }) => holders,
-    change:
-      ({ holders }, picked) =>
-      (organisation) => ({ ...organisation, [key]: among(picked, holders) }),
+    change: (read, picked) => (organisation) => ({
+      ...organisation,
+      [key]: among(picked, read.holders),
+      channels:
+        'unlink' in read && read.unlink
+          ? withoutKey(organisation.channels, directorChannel)
+          : organisation.channels,
+    }),
   });
 
 /** The forms of the administration, by the verb's name. */
