@@ -62,21 +62,23 @@ export async function start(
   const delivery: Delivery = {
     ...{ store, clock, messenger, report: reportTo(log) },
     postponed: outbox.wakeIn,
+    unreadable: new Set(),
     random: Math.random,
   };
   const around = { store, clock, noticesOwed: outbox.wake };
   const holder = randomUUID();
   const upkeep = startLoop(
     async (stopping) => {
+      const report = (fault: unknown) => log.error('complaint passed over', {}, fault);
+      const { destroyExpired } = await import('./app/retention.ts');
+      const destroyed = await destroyExpired(around, report, stopping);
+      if (destroyed > 0) log.info('personal data destroyed', { count: destroyed });
       // Counting working days takes long to load; nothing before the first round needs it.
       const { keepUp } = await import('./app/upkeep.ts');
-      const changed = await keepUp(holder, around, stopping);
+      const changed = await keepUp(holder, around, report, stopping);
       // Somebody else is at it, and may have passed what was changed since.
       if (changed === undefined) upkeep.wakeIn(upkeepRetry);
       if (changed) log.info('complaints asked anew or reminded of', { count: changed });
-      const { destroyExpired } = await import('./app/retention.ts');
-      const destroyed = await destroyExpired(around, stopping);
-      if (destroyed > 0) log.info('personal data destroyed', { count: destroyed });
     },
     upkeepPattern,
     log,

@@ -54,7 +54,6 @@ async function write(
     if (!loaded) throw new Fault('the store holds no organisation');
     const changed = change(loaded.organisation);
     if (typeof changed === 'string') return changed;
-    if (JSON.stringify(changed) === JSON.stringify(loaded.organisation)) return 'changed';
     if ((await store.saveOrganisation(changed, loaded.version)) === 'committed') {
       await store.recordChange({ at: clock().toISOString(), personId, change: description });
       return 'changed';

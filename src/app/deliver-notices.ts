@@ -1,10 +1,10 @@
 import { accessOf } from '../domain/access.ts';
 import type { Complaint } from '../domain/complaint.ts';
 import { administratorNoticeKinds, type Notice, notify } from '../domain/notices.ts';
-import { channelOf, type Organisation } from '../domain/organisation.ts';
+import { administratorsOf, channelOf, type Organisation } from '../domain/organisation.ts';
 import { type Person, union } from '../domain/people.ts';
 import { isStillTrue } from '../domain/relevance.ts';
-import { askedOf } from '../domain/routing.ts';
+import { askedOf, routeTo } from '../domain/routing.ts';
 import { forgetChannel } from './administration.ts';
 import { currentOrganisation, type Surroundings } from './handle-command.ts';
 import { Busy, type Messenger, type Place, Unreachable } from './messenger.ts';
@@ -33,6 +33,8 @@ export type Report = (event: {
 export interface Delivery extends Pick<Surroundings, 'store' | 'clock'> {
   messenger: Messenger;
   report: Report;
+  /** Documents that could not be read: they are passed over, so that they keep no others waiting. */
+  unreadable: Set<string>;
   /** Told that something is to be sent after a wait, in milliseconds. */
   postponed: (wait: number) => void;
   /** Between 0 and 1; spreads repeats, so that they don't come all at once. */
@@ -52,7 +54,9 @@ type Outcome =
 /** Empties the outbox until it is told to stop, and says how many notices and cards were sent. */
 export async function deliverNotices(delivery: Delivery, stopping?: AbortSignal): Promise<number> {
   const { store, clock, report } = delivery;
-  const due = await store.due(clock().toISOString(), batch);
+  const { unreadable } = delivery;
+  const found = await store.due(clock().toISOString(), batch + unreadable.size);
+  const due = found.filter((id) => !unreadable.has(id)).slice(0, batch);
   const waiting = due.values();
   let sent = 0;
   const lane = async () => {
@@ -62,14 +66,17 @@ export async function deliverNotices(delivery: Delivery, stopping?: AbortSignal)
     }
   };
   const deliverDocument = async (id: string) => {
-    const document = await store.load(id);
+    const document = await store.load(id).catch((failure) => {
+      unreadable.add(id);
+      throw failure;
+    });
     for (const entry of document ? dueEntries(document, clock().toISOString()) : []) {
       if (stopping?.aborted) return;
       if (await deliver(id, entry.id, delivery)) sent++;
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
-  if (due.length === batch) delivery.postponed(0);
+  if (due.length === batch && sent > 0) delivery.postponed(0);
   return sent;
 }
 
@@ -136,11 +143,12 @@ async function attemptChannel(
   const { to } = notice;
   if ('id' in to) throw new TypeError('a notice to a person has no channel');
   const asked = askedOf(complaint, organisation);
-  if (asked.length === 0 || complaint.stage !== to.stage) return { kind: 'dropped' };
+  const isHere = complaint.stage === to.stage && complaint.intake.department === to.department;
+  if (asked.length === 0 || !isHere) return { kind: 'dropped' };
   const people = notify(notice.kind, asked);
   // Once for each time that it is asked for, not for each reminder.
   const missing =
-    notice.kind === 'escalation-requested' ? notify('channel-missing', organisation.administrators) : [];
+    notice.kind === 'escalation-requested' ? notify('channel-missing', administratorsOf(organisation)) : [];
   const channel = channelOf(organisation, to.department, to.stage);
   if (!channel) {
     return { kind: 'passed-on', notices: [...people, ...missing] };
@@ -173,17 +181,15 @@ function afterFailure(
   const { to } = entry.notice;
   if (!('id' in to)) {
     const asked = askedOf(complaint, organisation);
-    const missing = notify('channel-missing', organisation.administrators);
+    const missing = notify('channel-missing', administratorsOf(organisation));
     return { kind: 'passed-on', notices: [...notify(entry.notice.kind, asked), ...missing] };
   }
   // An approver who can't be reached must not keep a complaint waiting unseen: the director hears of it.
-  const above =
-    entry.notice.kind === 'escalation-requested' && complaint.stage === 'manager'
-      ? organisation.directors
-      : [];
+  const isLost = entry.notice.kind === 'escalation-requested' && complaint.stage === 'manager';
+  const above = isLost ? routeTo(organisation, complaint, 'director').approvers : [];
   return {
     kind: 'passed-on',
-    notices: [...notify('undeliverable', organisation.administrators), ...notify('waiting-below', above)],
+    notices: [...notify('undeliverable', administratorsOf(organisation)), ...notify('waiting-below', above)],
     informed: above,
   };
 }

@@ -113,7 +113,8 @@ async function refuseLink(
       : (['linkedTo', kind === 'logComplaint' ? content.linkedTo : undefined] as const);
   if (reference === undefined) return undefined;
   const other = await store.findByReference(reference);
-  return other && accessOf(other.complaint, actor.id, organisation) === 'full'
-    ? undefined
-    : { code: 'unknown-duplicate', field };
+  const isSeen = other && accessOf(other.complaint, actor.id, organisation) === 'full';
+  // One that is a duplicate itself is not counted: of two, one must stay.
+  const isCounted = !(other?.complaint.state === 'closed' && other.complaint.outcome === 'duplicate');
+  return isSeen && isCounted ? undefined : { code: 'unknown-duplicate', field };
 }

@@ -34,7 +34,8 @@ export function refreshed(
 ): ComplaintDocument {
   const cards = posted.slice(-mostPosted).map((card): PostedCard => {
     if (card.shown === shownTo(card.notice, complaint, organisation)) return card;
-    return { ...card, dueAt: card.dueAt ?? now.toISOString(), attempts: 0 };
+    // One that waits to be tried again keeps its place, and its count.
+    return card.dueAt === undefined ? { ...card, dueAt: now.toISOString(), attempts: 0 } : card;
   });
   return { complaint, outbox, posted: cards };
 }

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import type { Context } from '../domain/refusal.ts';
 import { retentionEnds } from '../domain/retention.ts';
 import { currentContext, type Surroundings } from './handle-command.ts';
 
@@ -6,27 +7,49 @@ const pageSize = 100;
 
 /**
  * R14: destroys the personal data of complaints whose retention period has passed since they ended; a complaint that
- * was reopened counts anew. Run again after a restore from a copy it does the same again. Gives how many it destroyed.
+ * was reopened counts anew. Run again after a restore from a copy it does the same again. Gives how many it destroyed;
+ * a document that can't be read is reported, and passed over.
  */
 export async function destroyExpired(
   { store, clock }: Pick<Surroundings, 'store' | 'clock'>,
+  report: (fault: unknown) => void = () => undefined,
   stopping?: AbortSignal,
 ): Promise<number> {
-  const { organisation, now } = await currentContext({ store, clock });
+  const context = await currentContext({ store, clock });
+  const { organisation, now } = context;
+  // Months differ in length; what the margin takes in too much is looked at by its own date.
   const cutoff = DateTime.fromJSDate(now).minus({ months: organisation.retentionMonths }).plus({ days: 3 });
   let destroyed = 0;
-  for (const id of await store.endedBefore(cutoff.toUTC().toISO() ?? '', pageSize)) {
-    if (stopping?.aborted) return destroyed;
-    const document = await store.load(id);
-    if (!document || !('endedAt' in document.complaint)) continue;
-    if (retentionEnds(document.complaint.endedAt, organisation) > now) continue;
-    const outcome = await store.destroy(
-      id,
-      document.version,
-      now.toISOString(),
-      'R14: retention period passed',
-    );
-    if (outcome === 'committed') destroyed++;
+  let unread = 0;
+  for (;;) {
+    const ended = await store.endedBefore(cutoff.toUTC().toISO() ?? '', pageSize + unread);
+    let progress = 0;
+    for (const id of ended) {
+      if (stopping?.aborted) return destroyed;
+      const isDestroyed = await destroyOne(id, store, context).catch((fault) => {
+        report(fault);
+        unread++;
+      });
+      if (isDestroyed) progress++;
+    }
+    destroyed += progress;
+    if (progress === 0) return destroyed;
   }
-  return destroyed;
+}
+
+async function destroyOne(
+  id: string,
+  store: Surroundings['store'],
+  { organisation, now }: Context,
+): Promise<boolean> {
+  const document = await store.load(id);
+  if (!document || !('endedAt' in document.complaint)) return false;
+  if (retentionEnds(document.complaint.endedAt, organisation) > now) return false;
+  const outcome = await store.destroy(
+    id,
+    document.version,
+    now.toISOString(),
+    'R14: retention period passed',
+  );
+  return outcome === 'committed';
 }

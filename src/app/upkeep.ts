@@ -18,6 +18,7 @@ const pageSize = 100;
 export async function keepUp(
   holder: string,
   around: Surroundings,
+  report: (fault: unknown) => void = () => undefined,
   stopping?: AbortSignal,
 ): Promise<number | undefined> {
   const { store, clock } = around;
@@ -30,7 +31,9 @@ export async function keepUp(
     const page = await store.active({ limit: pageSize, ...(after && { after }) });
     for (const id of page.items) {
       if (stopping?.aborted) return changed;
-      if (await keepUpOne(id, around)) changed++;
+      // One document that can't be read must not keep the others waiting.
+      const isChanged = await keepUpOne(id, around).catch((fault) => report(fault));
+      if (isChanged) changed++;
     }
     after = page.next;
   } while (after !== undefined);

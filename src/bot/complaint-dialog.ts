@@ -4,6 +4,7 @@ import { findById, openDetails } from '../app/look-up.ts';
 import { detailsView } from '../cards/details-view.ts';
 import { type Faults, type FormView, formView, readForm, type Typed } from '../cards/forms/form.ts';
 import {
+  escalationOf,
   type FormCase,
   type HandlingForm,
   type HandlingVerb,
@@ -36,7 +37,7 @@ export const openForm = dialogVerb(
     // The form to correct shows the whole intake, so opening it is a look.
     const seen = await (form === 'correct' ? openDetails : findById)(id, asker.actor, parts);
     if (!seen) return refused({ code: 'not-found' }, asker.texts);
-    const about = { ...seen, viewer: asker.actor };
+    const about = { ...seen, viewer: asker.actor, escalation: escalationOf(seen.complaint) };
     const { kind, first } = handlingForms[form];
     const refusal = refuseCommand(seen.complaint, kind as Command['kind'], asker.actor, seen.context);
     if (refusal) return refused(refusal, asker.texts);
@@ -46,14 +47,26 @@ export const openForm = dialogVerb(
 
 /** Carries out what a form of the handling asks, and shows the complaint as it stands then. */
 export const submitForm = dialogVerb(
-  z.looseObject({ form: formName, complaint: complaintId, command: z.uuid() }),
-  async ({ form, complaint: id, command: formId, verb: _verb, ...typed }, asker, parts) => {
+  z.looseObject({
+    form: formName,
+    complaint: complaintId,
+    command: z.uuid(),
+    escalation: z.string().max(100),
+  }),
+  async ({ form, complaint: id, command: formId, escalation, verb: _verb, ...typed }, asker, parts) => {
     const { actor, texts } = asker;
     const seen = await findById(id, actor, parts);
     if (!seen) return refused({ code: 'not-found' }, texts);
-    const about = { ...seen, viewer: actor };
+    const about = { ...seen, viewer: actor, escalation };
     const again = (more: Partial<FormView>) => handlingForm(form, about, formId, typed, texts, more);
     const logged = { command: handlingForms[form].kind, reference: seen.complaint.reference };
+    // These change the very choices that their form offered: sent again, it is known by its id alone.
+    const isRepeat = seen.complaint.timeline.some(
+      (entry) => entry.commandId === commandIdOf(formId, actor.id),
+    );
+    if (isRepeat && ['returnEscalation', 'release', 'reassign'].includes(logged.command)) {
+      return showDetails(id, asker, parts, 0, texts(`recorded.${logged.command}`));
+    }
     try {
       const read = await readContent(handlingForms[form], typed, about, asker);
       if ('faults' in read) return again({ faults: read.faults });
@@ -132,7 +145,7 @@ function handlingForm(
 ): DialogAnswer {
   const { id: complaint, reference } = seen.complaint;
   const { fields, titles } = handlingForms[form];
-  const data = { verb: 'submit-form', form, complaint, command };
+  const data = { verb: 'submit-form', form, complaint, command, escalation: seen.escalation };
   const view = formView(
     {
       intro: texts(`intro.${form}`, { reference }),

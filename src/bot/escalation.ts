@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { handleCommand } from '../app/handle-command.ts';
 import { findById } from '../app/look-up.ts';
 import { messageView } from '../cards/pages.ts';
-import { approvalView, askConcernedView } from '../cards/reference-view.ts';
+import { approvalView, askConcernedView, referenceView } from '../cards/reference-view.ts';
 import type { View } from '../cards/render.ts';
 import type { Command } from '../domain/commands.ts';
 import type { Decision } from '../domain/decide.ts';
 import { isOne } from '../domain/organisation.ts';
-import { askedOf } from '../domain/routing.ts';
+import { askedOf, routeTo } from '../domain/routing.ts';
 import { refused, showDetails } from './complaint-dialog.ts';
 import { dialogVerb, outcomeOf } from './dialog.ts';
 import { commandIdOf } from './form-id.ts';
@@ -76,7 +76,11 @@ export async function decideOnCard(
   if (code === 'asks-whether-concerned') return askConcernedView(complaint, read.data.escalation, texts);
   const isTaken = code === 'wrong-state' && complaint.state === 'open';
   const words = isTaken ? texts('refusal.taken', { name: complaint.handler.name }) : texts(`refusal.${code}`);
-  return approvalView(complaint, isAsked, texts, words);
+  const { organisation } = seen.context;
+  const approvers = routeTo(organisation, complaint, complaint.stage).approvers;
+  return isAsked || isOne(approvers, actor.id)
+    ? approvalView(complaint, isAsked, texts, words)
+    : referenceView(complaint, organisation, texts, words);
 }
 
 /** The same decisions from the opened complaint, which then shows it as it stands. */

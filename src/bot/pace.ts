@@ -17,7 +17,8 @@ export function createPace(): (conversationId: string) => Promise<void> {
   const limiters = limits.map(
     (limit, index) => new RateLimiterMemory({ ...limit, keyPrefix: String(index) }),
   );
-  return async (conversationId) => {
+  let queue: Promise<void> = Promise.resolve();
+  const take = async (conversationId: string) => {
     // Asked first, taken then: what is refused must not count, or a hurry would never end.
     const waits = await Promise.all(
       limiters.map(async (limiter) => {
@@ -28,6 +29,12 @@ export function createPace(): (conversationId: string) => Promise<void> {
     const wait = Math.max(...waits);
     if (wait > 0) throw new Busy(wait);
     await Promise.all(limiters.map((limiter) => limiter.penalty(conversationId)));
+  };
+  // One after the other, so that two don't take the last place.
+  return (conversationId) => {
+    const taken = queue.then(() => take(conversationId));
+    queue = taken.catch(() => undefined);
+    return taken;
   };
 }
 

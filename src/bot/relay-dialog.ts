@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import { relayNote } from '../app/relay.ts';
 import { text } from '../cards/forms/field.ts';
@@ -6,6 +7,9 @@ import type { Texts } from '../cards/texts.ts';
 import { said } from './complaint-dialog.ts';
 import { type DialogAnswer, dialogVerb } from './dialog.ts';
 import { commandIdOf } from './form-id.ts';
+
+/** How long the answer takes at least, in milliseconds: it must not tell whether there was anything to do (R13). */
+const leastTime = 400;
 
 const relayFields = { about: text('line', 200), note: text('paragraph', 1000) };
 
@@ -21,7 +25,8 @@ export const relay = dialogVerb(
     const read = readForm(relayFields, typed, texts);
     if ('faults' in read) return relayForm(form, typed, texts, { faults: read.faults });
     try {
-      await relayNote({ ...read.content, id: commandIdOf(form, actor.id) }, actor, parts);
+      const note = { ...read.content, id: commandIdOf(form, actor.id) };
+      await Promise.all([relayNote(note, actor, parts), setTimeout(leastTime)]);
       return said(texts('relay.done'), texts, texts('relay.title'));
     } catch (fault) {
       parts.log.error('command failed', { command: 'relay' }, fault);

@@ -77,6 +77,8 @@ export function audienceOf(complaint: Complaint): string[] {
   if (complaint.state === 'pending') {
     const role = roleKey(intake.department, complaint.stage);
     for (const key of [role, acting(role), acting(appointer)]) keys.add(key);
+    const { asked } = complaint.escalation;
+    if (asked) for (const key of [asked.id, acting(asked.id)]) keys.add(key);
   }
   return [...keys];
 }

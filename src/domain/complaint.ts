@@ -98,6 +98,8 @@ export const complaintSchema = z.discriminatedUnion('state', [
       from: z.enum(stages),
       /** The stage that was asked for, before R8 sent it on. */
       to: z.enum(stages),
+      /** Somebody who was named to take it over, and is asked first whether it is about them (R8). */
+      asked: personSchema.optional(),
     }),
   }),
   caseSchema.extend({ state: z.literal('closed'), endedAt: instant, outcome: z.enum(outcomes) }),
@@ -126,14 +128,20 @@ export function reachableConcerned({ intake }: Pick<Case, 'intake'>) {
   return intake.concerned.flatMap(({ id, name }) => (id === undefined ? [] : [{ id, name }]));
 }
 
+/** R8: whether somebody it is about was typed, and can't be matched. */
+export function hasTypedNames({ intake }: Pick<Case, 'intake'>): boolean {
+  return intake.concerned.some(({ id }) => id === undefined);
+}
+
 /** Whether the complaint is being handled: open, or waiting for somebody to accept it. */
 export function isActive({ state }: Pick<Complaint, 'state'>): boolean {
   return state === 'open' || state === 'pending';
 }
 
-/** Whether the last conversation on record left the complainant satisfied. */
+/** Whether the last conversation on record, since it was reopened if it was, left the complainant satisfied. */
 export function isSatisfied({ timeline }: Pick<Case, 'timeline'>): boolean {
-  const last = timeline.findLast((entry) => entry.kind === 'conversationRecorded' && entry.content.held);
+  const since = timeline.slice(timeline.findLastIndex(({ kind }) => kind === 'complaintReopened') + 1);
+  const last = since.findLast((entry) => entry.kind === 'conversationRecorded' && entry.content.held);
   return last?.kind === 'conversationRecorded' && last.content.held && last.content.satisfied === 'yes';
 }
 

@@ -11,7 +11,7 @@ import {
   timesReminded,
 } from './complaint.ts';
 import { type Notice, notify } from './notices.ts';
-import type { Organisation } from './organisation.ts';
+import { administratorsOf, type Organisation } from './organisation.ts';
 import { type Person, union, without } from './people.ts';
 import type { Context } from './refusal.ts';
 import { appointersOf, needsAppointment, routeTo } from './routing.ts';
@@ -52,7 +52,8 @@ export function remind(
     ...(times >= remindersUntilStageUp ? oneStageUp(complaint, organisation) : []),
     ...(times >= remindersUntilAppointment ? appointersOf(complaint, organisation) : []),
   ];
-  const told = without(union([], above), complaint.intake.concerned);
+  // Whoever is reminded anyway is not told that somebody else is late.
+  const told = without(union([], above), [...complaint.intake.concerned, complaint.handler]);
   return {
     complaint: { ...complaint, informed: union(complaint.informed, told), reminded: { since, times } },
     notices: [...remindersTo(complaint, organisation), ...notify('waiting-below', told)],
@@ -65,7 +66,10 @@ function remindersTo(complaint: Complaint, organisation: Organisation): Notice[]
     return isHandler(complaint, handler.id, organisation) ? notify('reminder', [handler]) : [];
   }
   if (needsAppointment(complaint, organisation)) {
-    return notify('appointment-needed', appointersOf(complaint, organisation));
+    const appointers = appointersOf(complaint, organisation);
+    return appointers.length > 0
+      ? notify('appointment-needed', appointers)
+      : notify('coordinator-missing', administratorsOf(organisation));
   }
   return [{ kind: 'reminder', to: { department: complaint.intake.department, stage: complaint.stage } }];
 }

@@ -63,9 +63,14 @@ export function channelOf({ channels }: Organisation, department: string, stage:
   return channels[stage === 'director' ? directorChannel : department];
 }
 
+/** Who administers the bot today. */
+export function administratorsOf({ administrators, former }: Organisation): Person[] {
+  return administrators.filter(({ id }) => !former.includes(id));
+}
+
 /** Whether somebody administers the bot today. */
-export function isAdministrator({ administrators, former }: Organisation, personId: string): boolean {
-  return isOne(administrators, personId) && !former.includes(personId);
+export function isAdministrator(organisation: Organisation, personId: string): boolean {
+  return isOne(administratorsOf(organisation), personId);
 }
 
 /** Whether somebody is among these people. */

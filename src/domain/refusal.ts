@@ -33,6 +33,7 @@ export const refusalCodes = [
   'retention-passed',
   'unknown-duplicate',
   'has-left',
+  'no-way-back',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

@@ -22,7 +22,11 @@ export function isStillTrue(
     case 'reminder':
       return isAsked || (complaint.state === 'open' && isHandler(complaint, personId, organisation));
     case 'waiting-below':
+    case 'reopened':
       return isActive(complaint);
+    case 'reassigned':
+    case 'escalation-returned':
+      return complaint.state === 'open' && isHandler(complaint, personId, organisation);
     case 'involved':
       return isOne(complaint.involved, personId);
     case 'ended':

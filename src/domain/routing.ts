@@ -1,12 +1,13 @@
 import {
   type Case,
   type Complaint,
+  hasTypedNames,
   isActive,
   remindersUntilAppointment,
   timesReminded,
 } from './complaint.ts';
 import { type Notice, notify } from './notices.ts';
-import { approversOf, type Organisation } from './organisation.ts';
+import { administratorsOf, approversOf, isOne, type Organisation } from './organisation.ts';
 import { type Person, union, without } from './people.ts';
 import type { Context } from './refusal.ts';
 import type { Stage } from './vocabulary.ts';
@@ -25,9 +26,13 @@ export function routeTo(organisation: Organisation, { intake }: Pick<Case, 'inta
     : { stage, approvers };
 }
 
-/** Who may accept a pending complaint today; nobody where it isn't pending. */
+/** Who may accept a pending complaint today: who was named, else the approvers; nobody where it isn't pending. */
 export function askedOf(complaint: Complaint, organisation: Organisation): Person[] {
-  return complaint.state === 'pending' ? routeTo(organisation, complaint, complaint.stage).approvers : [];
+  if (complaint.state !== 'pending') return [];
+  const { asked } = complaint.escalation;
+  const named = without(asked ? [asked] : [], complaint.intake.concerned);
+  const able = named.filter(({ id }) => !organisation.former.includes(id));
+  return able.length > 0 ? able : routeTo(organisation, complaint, complaint.stage).approvers;
 }
 
 /** R8: whether nobody may accept a pending complaint, so that the coordinator must name a handler. */
@@ -78,7 +83,7 @@ export function ask(
         ? [{ kind: 'escalation-requested', to: { department, stage: route.stage } }]
         : appointers.length > 0
           ? notify('appointment-needed', appointers)
-          : notify('coordinator-missing', organisation.administrators),
+          : notify('coordinator-missing', administratorsOf(organisation)),
   };
 }
 
@@ -91,7 +96,8 @@ export function placeAt(
   context: Context,
 ): { complaint: Complaint; notices: Notice[] } {
   const route = routeTo(context.organisation, before, stage);
-  return route.approvers.some(({ id }) => id === before.handler.id)
+  // Where names were typed, the handler is first asked whether one is theirs, like any other (R8).
+  return isOne(route.approvers, before.handler.id) && !hasTypedNames(before)
     ? { complaint: { ...before, state: 'open', stage: route.stage }, notices: [] }
     : ask(stage, before, from, escalationId, context);
 }

@@ -9,7 +9,17 @@ import { Busy, type Message, type Messenger, Unreachable } from '../../src/app/m
 import type { Store } from '../../src/app/store.ts';
 import type { Command } from '../../src/domain/commands.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
-import { employee, intake, lead, newCommandId, now, organisation, seal, senior } from '../fixtures.ts';
+import {
+  director,
+  employee,
+  intake,
+  lead,
+  newCommandId,
+  now,
+  organisation,
+  seal,
+  senior,
+} from '../fixtures.ts';
 
 let folder: string;
 let file: string;
@@ -51,6 +61,7 @@ beforeEach(async () => {
     messenger,
     report: () => undefined,
     postponed: () => undefined,
+    unreadable: new Set(),
     random: () => 1,
   };
 });
@@ -262,5 +273,31 @@ describe('posted cards', () => {
     await give('form-1', 'correct', { intake: intake({ concerned: [] }), reason: 'x' });
     await deliverNotices(delivery);
     expect(sent).toContain('update Tweede medewerker/2: open');
+  });
+
+  it('a card that can’t be brought up to date is tried ever more seldom, and given up in the end', async () => {
+    await log('form-1');
+    await deliverNotices(delivery);
+    await give('form-1', 'withdraw', {});
+    let tries = 0;
+    faulty = async (whom) => {
+      if (!whom.startsWith('update Medewerker')) return;
+      tries++;
+      await fail();
+    };
+    for (let minutes = 0; minutes < 60 * 24; minutes += 5) {
+      clock = later(minutes * 60_000);
+      await deliverNotices(delivery);
+    }
+    expect(tries).toBe(20);
+  });
+
+  it('R8: a director whom it is about does not hear that approvers can’t be reached', async () => {
+    await log('form-1', { entryStage: 'manager', concerned: [director] });
+    faulty = async (whom) => (whom === 'Senior' ? Promise.reject(new Unreachable('no bot')) : undefined);
+    for (let count = 0; count < 4; count++) await deliverNotices(delivery);
+    expect(sent.filter((each) => each.endsWith('Directeur-bestuurder'))).toEqual([
+      'concerns-you -> Directeur-bestuurder',
+    ]);
   });
 });

@@ -50,4 +50,13 @@ describe('the organisation kept in memory', () => {
     expect(await rename(store, 'Hier')).toBe('conflict');
     expect(await rename(store, 'Hier')).toBe('committed');
   });
+
+  it('what was being read while it was changed here is not kept', async () => {
+    time += 5000;
+    const loaded = await other.loadOrganisation();
+    const reading = store.loadOrganisation();
+    const saving = store.saveOrganisation({ ...organisation, name: 'Hier' }, loaded?.version);
+    await Promise.all([reading, saving]);
+    expect(await name()).toBe('Hier');
+  });
 });

@@ -134,6 +134,22 @@ describe('an escalation in a channel', () => {
     expect(buttonsOf(asked).map(({ title }) => title)).toContain('Klacht aannemen');
   });
 
+  it('the form to return decides on its own escalation only, and sent twice it is returned once', async () => {
+    const { card, activityId } = await inChannel(channels.welzijn, 'Je wordt gevraagd');
+    const open = (person: typeof senior) =>
+      harness.teams.openDialog(person.id, channels.welzijn.id, activityId, dataOf(card, 'Terugsturen'));
+    const typed = { returnReason: 'not-yet-discussed', toDepartment: '', returnNote: '' };
+    const [mine, old] = [cardOf(await open(senior)), cardOf(await open(lead))];
+    const press = () => at(harness, senior).press({ ...dataOf(mine, 'Vastleggen'), ...typed });
+    expect(wordsOf(cardOf(await press()))).toContain('De klacht is teruggestuurd.');
+    expect(wordsOf(cardOf(await press()))).toContain('De klacht is teruggestuurd.');
+    await at(harness, employee).fill(await opened(employee), 'Naar de volgende stap', {
+      escalationWish: 'x',
+    });
+    const refused = await at(harness, lead).press({ ...dataOf(old, 'Vastleggen'), ...typed });
+    expect(wordsOf(cardOf(refused))).toMatch(/al eens teruggestuurd|hoort bij een eerdere vraag/);
+  });
+
   it('an old card decides nothing, and answers with how it stands', async () => {
     const { card, activityId } = await inChannel(channels.welzijn, 'Je wordt gevraagd');
     const form = cardOf(
@@ -228,13 +244,17 @@ describe('without a channel', () => {
     await at(harness, coordinator).told('Deze klacht heeft een behandelaar nodig');
     const details = await opened(coordinator);
     expect(JSON.stringify(details)).not.toMatch(/kanarie/i);
+    const self = await at(harness, coordinator).fill(details, 'Behandelaar aanwijzen', {
+      to: coordinator.id,
+    });
+    expect(wordsOf(self)).toContain('Deze collega kan de klacht niet behandelen');
     const appointed = await at(harness, coordinator).fill(details, 'Behandelaar aanwijzen', {
-      to: administrator.id,
+      to: colleague.id,
     });
     expect(wordsOf(appointed)).toContain('De klacht is overgedragen.');
     expect(JSON.stringify(appointed)).not.toMatch(/kanarie/i);
-    await at(harness, administrator).told('Jij behandelt deze klacht nu.');
-    expect(wordsOf(await opened(administrator))).toContain('Kanariegeheim');
+    await at(harness, colleague).told('Jij behandelt deze klacht nu.');
+    expect(wordsOf(await opened(colleague))).toContain('Kanariegeheim');
   });
 });
 

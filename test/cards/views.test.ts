@@ -176,7 +176,9 @@ function allViews(language: (typeof languages)[number]): [string, View][] {
     ['correction form', form(correctionFields(organisation), typedIntake(full.intake))],
     ...Object.entries(handlingForms).map(([name, { fields }]): [string, View] => [
       `form ${name}`,
-      form(fields({ complaint: { ...full, involved: [colleague] }, context, viewer: employee })),
+      form(
+        fields({ complaint: { ...full, involved: [colleague] }, context, viewer: employee, escalation: '-' }),
+      ),
     ]),
     ...Object.entries(administrationForms).map(([name, { fields }]): [string, View] => [
       `administration ${name}`,

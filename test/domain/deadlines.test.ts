@@ -143,6 +143,16 @@ describe('reminders', () => {
     expect(told(remind(stuck, daysLater(5)))).toEqual(['appointment-needed -> Klachtencoördinator']);
   });
 
+  it('of a complaint that nobody may appoint for go to an administrator, without a word of it', () => {
+    const stuck = accepted(log({ entryStage: 'manager', concerned: [senior, lead, director, coordinator] }));
+    expect(told(remind(stuck, daysLater(5)))).toEqual(['coordinator-missing -> Beheerder']);
+  });
+
+  it('are not put off by a note that the complainant called back', () => {
+    const noted = accepted(give(accepted(log()), 'relay', { note: 'x' }, director, { around: daysLater(4) }));
+    expect(told(remind(noted, daysLater(5)))).toEqual(['reminder -> Medewerker']);
+  });
+
   it('end with the complaint', () => {
     const closed = accepted(give(accepted(log()), 'close', closing(), employee));
     expect(remind(closed, daysLater(15))).toBeUndefined();

@@ -159,6 +159,14 @@ describe('declareConcerned', () => {
     expect(outcomeOf(accept(accepted(decision), lead, { notConcerned: true }))).toBe('accepted');
   });
 
+  it('R8: makes room by a typed name, never by somebody who was picked', () => {
+    const typed = Array.from({ length: 9 }, (_, index) => ({ name: `Getypt ${index}` }));
+    const full = asked({ concerned: [lead, ...typed] });
+    const declared = accepted(give(full, 'declareConcerned', { escalation: escalationOf(full) }, senior));
+    expect(declared.intake.concerned).toHaveLength(10);
+    for (const { id } of [lead, senior]) expect(accessOf(declared, id, organisation)).toBe('status');
+  });
+
   it('R8: where no other approver is left, the director is asked', () => {
     const typed = asked({ department: 'ondersteuning', concerned: [{ name: 'Getypte naam' }] });
     const decision = give(typed, 'declareConcerned', { escalation: escalationOf(typed) }, lead);
@@ -211,6 +219,14 @@ describe('returnEscalation', () => {
     expect(outcomeOf(back(moved, { reason: 'wrong-department', department: 'welzijn' }, lead))).toBe(
       'returned-before',
     );
+  });
+
+  it('as not yet discussed is refused where who handled it before no longer can', () => {
+    const gone = inOrganisation({ former: [employee.id] });
+    const content = { escalation: escalationOf(asked()), reason: 'not-yet-discussed' } as const;
+    const pending = asked();
+    const again = { ...content, escalation: escalationOf(pending) };
+    expect(outcomeOf(give(pending, 'returnEscalation', again, senior, { around: gone }))).toBe('no-way-back');
   });
 
   it('an old card decides nothing on a later escalation', () => {
@@ -315,6 +331,36 @@ describe('reassign', () => {
     });
     expect(accessOf(appointed, colleague.id, organisation)).toBe('full');
     expect(accessOf(appointed, coordinator.id, organisation)).toBe('status');
+  });
+
+  it.each([coordinator, administrator])(
+    'R13: $name, who sees no complaint, can not be named to handle one',
+    (to) => {
+      const stuck = asked({ concerned: [senior, lead, director] });
+      expect(outcomeOf(give(stuck, 'reassign', { to }, coordinator))).toBe('not-eligible');
+    },
+  );
+
+  it('R8: where names were typed, who is named is asked first whether one is theirs', () => {
+    const taken = accepted(
+      accept(asked({ concerned: [{ name: 'Getypt' }] }), senior, { notConcerned: true }),
+    );
+    const decision = give(taken, 'reassign', { to: lead }, senior);
+    expect(accepted(decision)).toMatchObject({ state: 'pending', stage: 'manager', handler: senior });
+    expect(noticesOf(decision)).toEqual(['escalation-requested -> Leidinggevende']);
+    expect(outcomeOf(accept(accepted(decision), lead))).toBe('asks-whether-concerned');
+    expect(accepted(accept(accepted(decision), lead, { notConcerned: true }))).toMatchObject({
+      handler: lead,
+    });
+  });
+
+  it('R8: so is an appointed handler, who then needs no role', () => {
+    const stuck = asked({ concerned: [senior, lead, director, { name: 'Getypt' }] });
+    const named = accepted(give(stuck, 'reassign', { to: colleague }, coordinator));
+    expect(accessOf(named, colleague.id, organisation)).toBe('full');
+    const taken = accepted(accept(named, colleague, { notConcerned: true }));
+    expect(taken).toMatchObject({ state: 'open', handler: colleague, appointed: true });
+    expect(accessOf(taken, colleague.id, organisation)).toBe('full');
   });
 
   it('the coordinator may not where an approver can', () => {
@@ -459,6 +505,17 @@ describe('close as a duplicate', () => {
 });
 
 describe('an intake that is corrected after it went up', () => {
+  it('R7: a typing error put right after a return asks nobody anew', () => {
+    const pending = accepted(log({ entryStage: 'manager' }));
+    const content = { escalation: escalationOf(pending), reason: 'not-yet-discussed' } as const;
+    const returned = accepted(give(pending, 'returnEscalation', content, senior));
+    const correction = { intake: intake({ entryStage: 'manager', description: 'Beter' }), reason: 'Tikfout' };
+    expect(accepted(give(returned, 'correct', correction, employee))).toMatchObject({
+      state: 'open',
+      stage: 'employee',
+    });
+  });
+
   it('R8: the handler who turns out to be concerned loses it; the others are asked', () => {
     const correction = { intake: intake({ concerned: [senior] }), reason: 'Het ging over de senior' };
     const decision = give(accepted(accept(asked())), 'correct', correction, senior);
@@ -482,14 +539,14 @@ describe('an intake that is corrected after it went up', () => {
 
   it('an appointed handler keeps it', () => {
     const stuck = asked({ concerned: [senior, lead, director] });
-    const appointed = accepted(give(stuck, 'reassign', { to: administrator }, coordinator));
+    const appointed = accepted(give(stuck, 'reassign', { to: colleague }, coordinator));
     const correction = {
       intake: intake({ concerned: [senior, lead, director], nature: 'other' }),
       reason: 'Aard was anders',
     };
-    expect(accepted(give(appointed, 'correct', correction, administrator))).toMatchObject({
+    expect(accepted(give(appointed, 'correct', correction, colleague))).toMatchObject({
       state: 'open',
-      handler: administrator,
+      handler: colleague,
     });
   });
 });

@@ -53,6 +53,11 @@ describe('logComplaint', () => {
     });
   });
 
+  it('R8: an approver who logs it with typed names is asked whether one is theirs before it is theirs', () => {
+    const decision = log({ entryStage: 'manager', concerned: [{ name: 'Getypt' }] }, senior);
+    expect(accepted(decision)).toMatchObject({ state: 'pending', stage: 'manager' });
+  });
+
   it('R7: brought to a manager but logged by an employee, the approvers of the department are asked', () => {
     const decision = log({ entryStage: 'manager' });
     expect(accepted(decision)).toMatchObject({

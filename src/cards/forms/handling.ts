@@ -24,6 +24,8 @@ export interface FormCase {
   context: Context;
   /** Who opens it. */
   viewer: Person;
+  /** The escalation on which the form was opened; it decides on that one only. */
+  escalation: string;
 }
 
 /** A form whose fields make the content of one command. */
@@ -47,8 +49,8 @@ const idsOf = (people: readonly Person[]) => people.map(({ id }) => id);
 const found = (people: readonly Person[], personId: string): Person =>
   people.find(({ id }) => id === personId) ?? { id: personId, name: personId };
 
-/** The escalation that a form decides on. */
-const escalationOf = ({ complaint }: FormCase) =>
+/** The escalation that is asked for now, or '-'. */
+export const escalationOf = (complaint: Complaint) =>
   complaint.state === 'pending' ? complaint.escalation.id : '-';
 const otherDepartments = ({ complaint, context }: FormCase) =>
   context.organisation.departments.filter(({ id }) => id !== complaint.intake.department);
@@ -97,7 +99,7 @@ export const handlingForms = {
     }),
     titles: ({ context }) => ({ toDepartment: departmentTitles(context.organisation) }),
     toContent: ({ returnReason, toDepartment, returnNote }, about) => ({
-      escalation: escalationOf(about),
+      escalation: about.escalation,
       reason: returnReason,
       ...(toDepartment ? { department: toDepartment } : {}),
       ...(returnNote ? { note: returnNote } : {}),

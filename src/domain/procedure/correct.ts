@@ -49,7 +49,7 @@ function placeAgain(before: Complaint, complaint: Complaint, commandId: string, 
       ? unchanged
       : ask(complaint.stage, caseOf(complaint), complaint.stage, commandId, context);
   }
-  return entryStage === 'employee'
+  return entryStage === before.intake.entryStage || entryStage === 'employee'
     ? unchanged
     : placeAt(entryStage, caseOf(complaint), 'employee', commandId, context);
 }

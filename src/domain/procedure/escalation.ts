@@ -1,5 +1,5 @@
 import { isHandler } from '../access.ts';
-import { type Complaint, caseOf, isConcerned } from '../complaint.ts';
+import { type Complaint, caseOf, hasTypedNames, isConcerned } from '../complaint.ts';
 import { mostConcerned } from '../intake.ts';
 import { notify } from '../notices.ts';
 import { isOne } from '../organisation.ts';
@@ -47,13 +47,14 @@ function refuseOldCard(complaint: Complaint, escalation: string): Refusal | unde
 export const acceptEscalation: Procedure<'acceptEscalation'> = {
   states: ['pending'],
   refuse: refuseApprover,
-  decide: (complaint, { content }, actor) => {
+  decide: (complaint, { content }, actor, { organisation }) => {
     const old = refuseOldCard(complaint, content.escalation);
     if (old) return old;
-    const typed = complaint.intake.concerned.some(({ id }) => id === undefined);
-    if (typed && content.notConcerned !== true) return { code: 'asks-whether-concerned' };
+    if (hasTypedNames(complaint) && content.notConcerned !== true) return { code: 'asks-whether-concerned' };
     const told = without(union([complaint.handler], [complaint.loggedBy]), [actor]);
-    return { complaint: handTo(actor, caseOf(complaint)), notices: notify('escalation-accepted', told) };
+    const isApprover = isOne(routeTo(organisation, complaint, complaint.stage).approvers, actor.id);
+    const taken = handTo(actor, caseOf(complaint), !isApprover);
+    return { complaint: taken, notices: notify('escalation-accepted', told) };
   },
 };
 
@@ -65,7 +66,11 @@ export const declareConcerned: Procedure<'declareConcerned'> = {
     const old = refuseOldCard(complaint, content.escalation);
     if (old || complaint.state !== 'pending') return old ?? { code: 'wrong-state' };
     const { intake, stage, escalation } = complaint;
-    const concerned = [...intake.concerned, actor].slice(-mostConcerned);
+    // Room is made by a typed name, never by a picked person, who would then no longer be known as concerned.
+    const full = intake.concerned.length >= mostConcerned;
+    const typed = intake.concerned.findIndex(({ id: personId }) => personId === undefined);
+    const kept = full ? intake.concerned.toSpliced(typed, 1) : intake.concerned;
+    const concerned = [...kept, actor];
     const corrected = { ...complaint, intake: { ...intake, concerned } };
     const left = routeTo(context.organisation, corrected, stage);
     // The other approvers were asked already; only where there is none, others are.
@@ -90,6 +95,8 @@ export const returnEscalation: Procedure<'returnEscalation'> = {
     const { intake, stage, escalation, handler } = complaint;
     if (content.reason === 'not-yet-discussed') {
       const back = { ...caseOf(complaint), state: 'open' as const, stage: escalation.from };
+      if (!isHandler(back, handler.id, context.organisation))
+        return { code: 'no-way-back', field: 'returnReason' };
       return { complaint: back, notices: notify('escalation-returned', [handler]) };
     }
     const { department } = content;

@@ -1,5 +1,5 @@
 import { isHandler } from '../access.ts';
-import { caseOf, isConcerned } from '../complaint.ts';
+import { caseOf, hasTypedNames, isConcerned } from '../complaint.ts';
 import { notify } from '../notices.ts';
 import { isOne } from '../organisation.ts';
 import { union, without } from '../people.ts';
@@ -50,17 +50,29 @@ export const reassign: Procedure<'reassign'> = {
     if (!isHandler(complaint, actor.id, organisation)) return { code: 'not-handler' };
     return successorsOf(complaint, context).length > 0 ? undefined : { code: 'not-eligible' };
   },
-  decide: (complaint, { content: { to } }, actor, context) => {
-    if (isConcerned(complaint, to.id) || context.organisation.former.includes(to.id)) {
+  decide: (complaint, { id, content: { to } }, actor, context) => {
+    const { organisation } = context;
+    const byHandler = isHandler(complaint, actor.id, organisation);
+    // Who appoints, and who administers, sees no complaint; nor may they be named to handle one (R13).
+    const blind = [...organisation.coordinators, ...organisation.administrators];
+    const eligible = byHandler ? isOne(successorsOf(complaint, context), to.id) : !isOne(blind, to.id);
+    if (!eligible || isConcerned(complaint, to.id) || organisation.former.includes(to.id)) {
       return { code: 'not-eligible', field: 'to' };
     }
-    const notices = notify('reassigned', [to]);
-    if (!isHandler(complaint, actor.id, context.organisation)) {
-      return { complaint: handTo(to, caseOf(complaint), true), notices };
+    const before = caseOf(complaint);
+    if (hasTypedNames(complaint)) {
+      // They are asked first whether a typed name is theirs (R8); until then it stays with who has it.
+      const from = complaint.state === 'pending' ? complaint.escalation.from : complaint.stage;
+      const escalation = { id, since: context.now.toISOString(), from, to: complaint.stage, asked: to };
+      const informed = union(complaint.informed, [to]);
+      return {
+        complaint: { ...before, state: 'pending', informed, escalation },
+        notices: notify('escalation-requested', [to]),
+      };
     }
-    if (!isOne(successorsOf(complaint, context), to.id)) return { code: 'not-eligible', field: 'to' };
-    const handed = handTo(to, caseOf(complaint));
-    return complaint.state === 'pending'
+    const notices = notify('reassigned', [to]);
+    const handed = handTo(to, before, !byHandler);
+    return complaint.state === 'pending' && byHandler
       ? { complaint: { ...handed, state: 'pending', escalation: complaint.escalation }, notices }
       : { complaint: handed, notices };
   },
