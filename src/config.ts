@@ -73,22 +73,53 @@ export class ConfigFault extends Fault {
 
 /** Reads the configuration; an empty variable counts as left out. Throws a `ConfigFault` naming every fault. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = environmentSchema.safeParse(given);
-  if (!parsed.success) {
-    throw new ConfigFault(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
-  }
-  const { PORT, HOST, ORGANISATION_FILE, LOG_LEVEL } = parsed.data;
-  const auth = readAuth(parsed.data);
-  const store = readStore(parsed.data);
+  const parsed = parseEnvironment(environment);
+  const { PORT, HOST, ORGANISATION_FILE, LOG_LEVEL } = parsed;
+  const auth = readAuth(parsed);
+  const store = readStore(parsed);
   return {
     port: PORT,
     host: HOST ?? (auth.kind === 'none' ? '127.0.0.1' : '0.0.0.0'),
     auth,
     store,
-    keys: readKeySource(parsed.data, auth, store),
+    keys: readKeySource(parsed, auth.kind === 'none', store),
     organisationFile: ORGANISATION_FILE,
     logLevel: LOG_LEVEL,
+  };
+}
+
+function parseEnvironment(environment: Record<string, string | undefined>) {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = environmentSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new ConfigFault(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
+}
+
+/** What the tools need to reach the data: the store, the keys, and whose partition it is. */
+export interface StoreConfig {
+  store: StorePlace;
+  keys: KeySource;
+  /** The tenant, or nothing in local use. */
+  tenantId: string | undefined;
+}
+
+/**
+ * Reads of the bot's configuration what the tools need, as the bot itself would; a key is never made.
+ * Throws a `ConfigFault` naming every fault.
+ */
+export function readStoreConfig(environment: Record<string, string | undefined>): StoreConfig {
+  const parsed = parseEnvironment(environment);
+  const { MicrosoftAppTenantId, BOT_AUTH } = parsed;
+  const isLocal = BOT_AUTH === 'none';
+  const store = readStore(parsed);
+  if (store.kind === 'cosmos' && !isLocal && !MicrosoftAppTenantId) {
+    throw new ConfigFault(['MicrosoftAppTenantId: is missing; for local use set BOT_AUTH=none instead']);
+  }
+  const keys = readKeySource(parsed, isLocal, store);
+  return {
+    store,
+    keys: keys.kind === 'made' ? { kind: 'file', file: keys.file } : keys,
+    tenantId: isLocal ? undefined : MicrosoftAppTenantId,
   };
 }
 
@@ -129,13 +160,13 @@ function readStore(given: z.infer<typeof environmentSchema>): StorePlace {
 /** In production keys are given; for local use a file is made at first, beside the database. */
 function readKeySource(
   { SEALING_KEYS: keys, SEALING_KEY_FILE: file, SQLITE_FILE }: z.infer<typeof environmentSchema>,
-  { kind }: BotAuth,
+  isLocal: boolean,
   store: StorePlace,
 ): KeySource {
   if (keys && file) throw new ConfigFault(['SEALING_KEYS: can not go together with SEALING_KEY_FILE']);
   if (keys) return { kind: 'given', keys };
   if (file) return { kind: 'file', file };
-  if (kind === 'none') {
+  if (isLocal) {
     return {
       kind: 'made',
       file: join(dirname(store.kind === 'sqlite' ? store.file : SQLITE_FILE), 'sealing-keys.json'),

@@ -43,6 +43,10 @@ const owed = (id: string, dueAt: string): OwedNotice => ({
   attempts: 0,
 });
 
+/** Pieces of sealed text, to look for afterwards. */
+const sealedPieces = (bytes: string) =>
+  (bytes.match(/[A-Za-z0-9_-]{200,}/g) ?? []).flatMap((run) => run.match(/.{64}/g) ?? []);
+
 const minutes = (count: number) => new Date(now.getTime() + count * 60_000);
 
 /** Runs the whole suite against one kind of store. */
@@ -259,6 +263,13 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
         expect(await store.search('name:ev', 10)).toEqual([]);
       });
 
+      it('R13: with the keys of a viewer, finds only what their audience holds', async () => {
+        const made = complaint({ name: 'Eva Dijk' });
+        await store.commit(document(made));
+        expect(await store.search('name:dijk', 10, [lead.id])).toEqual([]);
+        expect(await store.search('name:dijk', 10, [lead.id, employee.id])).toHaveLength(1);
+      });
+
       it('follows a correction of the name', async () => {
         const made = complaint({ name: 'Eva Dijk' });
         await store.commit(document(made));
@@ -292,6 +303,25 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
       expect(seen).toEqual(all.map(({ id }) => id).sort());
     });
 
+    it('R14: names every complaint page by page, active or ended, but not what was destroyed', async () => {
+      const all = Array.from({ length: 5 }, () => complaint());
+      for (const each of all) await store.commit(document(each));
+      const ended = complaint();
+      const gone = complaint();
+      for (const each of [ended, gone])
+        await store.commit(document({ ...each, state: 'withdrawn', endedAt: now.toISOString() }));
+      const { version = '' } = (await store.load(gone.id)) ?? {};
+      await store.destroy(gone.id, version, now.toISOString(), 'R14');
+      const seen: string[] = [];
+      let after: string | undefined;
+      do {
+        const page = await store.all({ limit: 2, ...(after && { after }) });
+        seen.push(...page.items);
+        after = page.next;
+      } while (after);
+      expect(seen).toEqual([...all, ended].map(({ id }) => id).sort());
+    });
+
     describe('destroying personal data (R14)', () => {
       const ended = (endedAt: string): ComplaintDocument =>
         document({ ...complaint(), state: 'withdrawn', endedAt });
@@ -319,6 +349,31 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
         expect(await store.search('name:berg', 10)).toEqual([]);
         expect(await store.endedBefore(minutes(9).toISOString(), 10)).toEqual([]);
         expect(await store.commit(made)).toBe('conflict');
+        expect(await store.findDestroyed(reference)).toEqual({
+          reference,
+          destroyedAt: now.toISOString(),
+          rule: 'R14',
+        });
+      });
+
+      it('leaves no piece of what was sealed in what lies stored', async () => {
+        const all = Array.from({ length: 8 }, () => ended(now.toISOString()));
+        for (const each of all) await store.commit(each);
+        const before = sealedPieces(await place.bytes());
+        expect(before.length).toBeGreaterThan(8);
+        for (const { complaint: made } of all) {
+          const { version = '' } = (await store.load(made.id)) ?? {};
+          await store.destroy(made.id, version, now.toISOString(), 'R14');
+        }
+        const after = await place.bytes();
+        expect(before.filter((piece) => after.includes(piece))).toEqual([]);
+      });
+
+      it('of a complaint that is there, or never was, there is nothing left to tell', async () => {
+        const made = ended(now.toISOString());
+        await store.commit(made);
+        expect(await store.findDestroyed(made.complaint.reference)).toBeUndefined();
+        expect(await store.findDestroyed('K-2026-7777')).toBeUndefined();
       });
     });
 

@@ -109,7 +109,8 @@ export async function searchSame(
 
 async function inFull(key: string, viewer: Person, around: Reading): Promise<Seen[]> {
   const context = await currentContext(around);
-  const found = await around.store.search(key, mostFound);
+  const keys = viewerKeysOf(viewer.id, context.organisation);
+  const found = await around.store.search(key, mostFound, keys);
   return found.flatMap((complaint) => {
     const seen = seenBy(viewer, complaint, context);
     return seen?.access === 'full' ? seen : [];

@@ -80,6 +80,13 @@ export type LogEntry =
   | ({ log: 'change' } & OrganisationChange)
   | ({ log: 'privacy' } & PrivacyUse);
 
+/** What is left of a complaint whose personal data were destroyed (R14): when, and under which rule. */
+export interface Destroyed {
+  reference: string;
+  destroyedAt: string;
+  rule: string;
+}
+
 export interface Page<T> {
   items: T[];
   /** Where the next page begins, or nothing at the end; opaque. */
@@ -101,14 +108,21 @@ export interface Store {
   commit(document: ComplaintDocument, version?: string): Promise<'committed' | 'conflict'>;
   /** Complaints whose audience holds one of the keys, most recently logged first. */
   list(viewerKeys: readonly string[], page: { limit: number; after?: string }): Promise<Page<Complaint>>;
-  /** Complaints with a search key (a word of the name, a phone number), most recently logged first. */
-  search(searchKey: string, limit: number): Promise<Complaint[]>;
+  /**
+   * Complaints with a search key (a word of the name, a phone number), most recently logged first; with viewer's keys,
+   * only those whose audience holds one of them.
+   */
+  search(searchKey: string, limit: number, viewerKeys?: readonly string[]): Promise<Complaint[]>;
   /** Ids of the complaints that are open or pending, page by page in a fixed order. */
   active(page: { limit: number; after?: string }): Promise<Page<string>>;
+  /** Ids of all complaints whose personal data are still there, active or ended, page by page in a fixed order. */
+  all(page: { limit: number; after?: string }): Promise<Page<string>>;
   /** Ids of complaints that ended before a moment, and whose personal data are still there; longest ended first. */
   endedBefore(moment: string, limit: number): Promise<string[]>;
   /** Destroys the personal data of a complaint if it is still at `version`: what remains says when, and under which rule. */
   destroy(id: string, version: string, destroyedAt: string, rule: string): Promise<'committed' | 'conflict'>;
+  /** What is left of a complaint that was destroyed, by its reference. */
+  findDestroyed(reference: string): Promise<Destroyed | undefined>;
   /** Ids of documents with a notice or a card due at `now`, longest waiting first. */
   due(now: string, limit: number): Promise<string[]>;
   /** The next number of a year: one atomic increment, never the same twice. */

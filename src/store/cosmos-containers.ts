@@ -39,7 +39,7 @@ export const containerDefinitions: ContainerRequest[] = [
   {
     id: containers.settings,
     partitionKey: { paths: [partitionPath] },
-    indexingPolicy: onlyIndexed(['/kind/?']),
+    indexingPolicy: onlyIndexed(['/id/?', '/kind/?']),
   },
   {
     id: containers.logs,
@@ -73,14 +73,28 @@ export async function createCosmosClient(
   });
 }
 
-/** Makes the database and containers where they are not there yet; may be run again without harm. */
-export async function setUpCosmos(client: CosmosClient, database: string): Promise<void> {
-  const created = await client.databases.createIfNotExists({ id: database });
-  for (const definition of containerDefinitions) {
-    const { container, resource } = await created.database.containers.createIfNotExists(definition);
-    const paths = (policy: typeof definition.indexingPolicy) => JSON.stringify(policy?.includedPaths);
-    if (paths(resource?.indexingPolicy) !== paths(definition.indexingPolicy)) {
-      await container.replace({ ...resource, ...definition } as Parameters<typeof container.replace>[0]);
-    }
-  }
+/** What setting up came to: of the database and of each container, by its name. */
+export interface SetUp {
+  database: 'made' | 'unchanged';
+  containers: Record<string, 'made' | 'unchanged' | 'reindexed'>;
 }
+
+/** Makes the database and containers where they are not there yet; may be run again without harm. */
+export async function setUpCosmos(client: CosmosClient, database: string): Promise<SetUp> {
+  const created = await client.databases.createIfNotExists({ id: database });
+  const done: SetUp = { database: created.statusCode === 201 ? 'made' : 'unchanged', containers: {} };
+  for (const definition of containerDefinitions) {
+    const { container, resource, statusCode } =
+      await created.database.containers.createIfNotExists(definition);
+    const isAsDefined = pathsOf(resource?.indexingPolicy) === pathsOf(definition.indexingPolicy);
+    if (!isAsDefined)
+      await container.replace({ ...resource, ...definition } as Parameters<typeof container.replace>[0]);
+    const outcome = statusCode === 201 ? 'made' : isAsDefined ? 'unchanged' : 'reindexed';
+    done.containers[String(definition.id)] = outcome;
+  }
+  return done;
+}
+
+/** The indexed paths in a fixed order: an account may give them back in another, and adds its own. */
+const pathsOf = (policy: ContainerRequest['indexingPolicy']) =>
+  JSON.stringify((policy?.includedPaths ?? []).map(({ path }) => path).sort());

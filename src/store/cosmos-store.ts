@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Container, CosmosClient, JSONValue, SqlQuerySpec } from '@azure/cosmos';
-import type { ComplaintDocument, LogEntry, Store, Versioned } from '../app/store.ts';
-import { containers } from './cosmos-containers.ts';
+import type { CosmosClient } from '@azure/cosmos';
+import type { ComplaintDocument, LogEntry, Page, Store, Versioned } from '../app/store.ts';
+import { codeOf, inTime, openPartition, type Query, type Stored } from './cosmos-partition.ts';
 import {
   type ComplaintRecord,
   contactIdsOf,
@@ -16,36 +16,16 @@ import {
 } from './record.ts';
 import type { Seal } from './seal.ts';
 
-/** A complaint as it lies in Cosmos DB. */
-type Item = ComplaintRecord & {
-  pk: string;
-  /** Where it stands in a list: when it was logged, then its id. */
-  place: string;
-  /** Of the write that made it so: tells after an unclear answer whether our own write arrived. */
-  writeId: string;
-  _etag: string;
-};
+/** A complaint as it lies in Cosmos DB; `place` is where it stands in a list: when it was logged, then its id. */
+type Item = ComplaintRecord & Stored & { place: string };
 
-interface Setting {
-  id: string;
-  pk: string;
+interface Setting extends Stored {
   kind: string;
-  _etag: string;
-  writeId?: string;
   sealed?: string;
   number?: number;
   holder?: string;
   until?: string;
 }
-
-interface Query {
-  where: string;
-  order?: string;
-  top: number;
-  parameters?: Record<string, JSONValue>;
-}
-
-const codeOf = (fault: unknown): unknown => (fault as { code?: unknown })?.code;
 
 /**
  * The store in Cosmos DB, for one organisation: point reads, conditional writes on the etag, and queries within the
@@ -53,53 +33,7 @@ const codeOf = (fault: unknown): unknown => (fault as { code?: unknown })?.code;
  * write's own id, so that nothing is said to be written that is not. Throws where the account does not answer.
  */
 export function createCosmosStore(client: CosmosClient, database: string, pk: string, seal: Seal): Store {
-  const container = (name: string): Container => client.database(database).container(name);
-  const complaints = container(containers.complaints);
-  const settings = container(containers.settings);
-  const logs = container(containers.logs);
-
-  async function read<T extends { _etag: string }>(from: Container, id: string): Promise<T | undefined> {
-    const { resource, statusCode } = await from.item(id, pk).read<T>();
-    return statusCode === 404 ? undefined : resource;
-  }
-
-  async function query<T>(
-    from: Container,
-    select: string,
-    { where, order = '', top, parameters = {} }: Query,
-  ) {
-    const given: Record<string, JSONValue> = { '@pk': pk, '@top': top, ...parameters };
-    const spec: SqlQuerySpec = {
-      query: `SELECT TOP @top ${select} FROM c WHERE c.pk = @pk AND ${where} ${order}`,
-      parameters: Object.entries(given).map(([name, value]) => ({ name, value })),
-    };
-    const pages = from.items.query<T>(spec, { partitionKey: pk, maxItemCount: top });
-    const found: T[] = [];
-    // A page may come back short; the next is asked for only while something is still missing.
-    while (found.length < top && pages.hasMoreResults())
-      found.push(...((await pages.fetchNext()).resources ?? []));
-    return found;
-  }
-
-  /** Writes conditionally; where the answer is unclear, reads back and tells by the write's own id. */
-  async function write<T extends object>(into: Container, body: T & { id: string }, version?: string) {
-    const writeId = randomUUID();
-    const item = { ...body, pk, writeId };
-    try {
-      if (version === undefined) await into.items.create(item);
-      else
-        await into
-          .item(body.id, pk)
-          .replace(item, { accessCondition: { type: 'IfMatch', condition: version } });
-      return 'committed' as const;
-    } catch (fault) {
-      if ([409, 412, 404].includes(Number(codeOf(fault)))) return 'conflict' as const;
-      const stored = await read<Setting>(into, body.id);
-      if (stored?.writeId === writeId) return 'committed' as const;
-      if (stored?._etag === version) throw fault;
-      return 'conflict' as const;
-    }
-  }
+  const { complaints, settings, logs, read, query, write } = openPartition(client, database, pk);
 
   const opened = (item: Pick<Item, 'id' | 'sealed'>) => fromRecord(item, seal);
   const versioned = async (item: Item | undefined): Promise<Versioned<ComplaintDocument> | undefined> =>
@@ -108,16 +42,17 @@ export function createCosmosStore(client: CosmosClient, database: string, pk: st
   /** One of the hashes of the keys stands in an indexed list. */
   function holdsOneOf(list: string, keys: readonly string[]): Pick<Query, 'where' | 'parameters'> {
     const hashes = keys.flatMap(seal.hashes);
-    const where = hashes.map((_hash, index) => `ARRAY_CONTAINS(c.${list}, @key${index})`).join(' OR ');
+    const where = hashes.map((_hash, index) => `ARRAY_CONTAINS(c.${list}, @${list}${index})`).join(' OR ');
     return {
       where: hashes.length > 0 ? `(${where})` : 'false',
-      parameters: Object.fromEntries(hashes.map((hash, index) => [`@key${index}`, hash])),
+      parameters: Object.fromEntries(hashes.map((hash, index) => [`@${list}${index}`, hash])),
     };
   }
 
   const writeLog = async (log: LogEntry['log'], { at, ...entry }: { at: string }) => {
     const record = await toLogRecord(randomUUID(), at, entry, seal);
-    await logs.items.create({ ...record, pk, log, place: `${record.at}/${record.id}` });
+    const item = { ...record, pk, log, place: `${record.at}/${record.id}` };
+    await inTime((abortSignal) => logs.items.create(item, { abortSignal }));
   };
 
   return {
@@ -151,9 +86,12 @@ export function createCosmosStore(client: CosmosClient, database: string, pk: st
       const last = found.length > limit ? found[limit - 1] : undefined;
       return last ? { items, next: last.place } : { items };
     },
-    search: async (searchKey, limit) => {
+    search: async (searchKey, limit, viewerKeys) => {
+      const named = holdsOneOf('searchKeys', [searchKey]);
+      const viewer = viewerKeys === undefined ? { where: 'true' } : holdsOneOf('audience', viewerKeys);
       const found = await query<Item>(complaints, '*', {
-        ...holdsOneOf('searchKeys', [searchKey]),
+        where: `${named.where} AND ${viewer.where}`,
+        parameters: { ...named.parameters, ...viewer.parameters },
         order: 'ORDER BY c.place DESC',
         top: limit,
       });
@@ -166,9 +104,24 @@ export function createCosmosStore(client: CosmosClient, database: string, pk: st
         top: limit,
         parameters: { '@after': after },
       });
-      const items = found.map(({ id }) => id);
-      const last = items.length === limit ? items.at(-1) : undefined;
-      return last === undefined ? { items } : { items, next: last };
+      return pageOf(found, limit);
+    },
+    all: async ({ limit, after = '' }) => {
+      const found = await query<{ id: string }>(complaints, 'c.id', {
+        where: 'IS_DEFINED(c.sealed) AND c.id > @after',
+        order: 'ORDER BY c.id',
+        top: limit,
+        parameters: { '@after': after },
+      });
+      return pageOf(found, limit);
+    },
+    findDestroyed: async (reference) => {
+      const [found] = await query<{ destroyedAt: string; rule: string }>(complaints, '*', {
+        where: 'c.reference = @reference AND IS_DEFINED(c.destroyedAt)',
+        top: 1,
+        parameters: { '@reference': reference },
+      });
+      return found && { reference, destroyedAt: found.destroyedAt, rule: found.rule };
     },
     endedBefore: async (moment, limit) => {
       const found = await query<{ id: string }>(complaints, 'c.id', {
@@ -197,13 +150,12 @@ export function createCosmosStore(client: CosmosClient, database: string, pk: st
     nextNumber: async (year) => {
       const id = `counter-${year}`;
       const increment = async (): Promise<number | undefined> => {
-        const { resource } = await settings
-          .item(id, pk)
-          .patch<Setting>([{ op: 'incr', path: '/number', value: 1 }])
-          .catch((fault) => {
-            if (codeOf(fault) === 404) return { resource: undefined };
-            throw fault;
-          });
+        const { resource } = await inTime((abortSignal) =>
+          settings.item(id, pk).patch<Setting>([{ op: 'incr', path: '/number', value: 1 }], { abortSignal }),
+        ).catch((fault) => {
+          if (codeOf(fault) === 404) return { resource: undefined };
+          throw fault;
+        });
         return resource?.number;
       };
       const number = await increment();
@@ -241,7 +193,8 @@ export function createCosmosStore(client: CosmosClient, database: string, pk: st
         : fromContactRecord({ id: item.id, sealed: item.sealed }, seal);
     },
     saveContact: async (contact) => {
-      await settings.items.upsert({ ...(await toContactRecord(contact, seal)), pk, kind: 'contact' });
+      const item = { ...(await toContactRecord(contact, seal)), pk, kind: 'contact' };
+      await inTime((abortSignal) => settings.items.upsert(item, { abortSignal }));
     },
     recordLook: async (look) => writeLog('look', look),
     recordChange: async (change) => writeLog('change', change),
@@ -266,6 +219,13 @@ export function createCosmosStore(client: CosmosClient, database: string, pk: st
     },
     close: async () => client.dispose(),
   };
+}
+
+/** A page of ids that may go on after its last. */
+function pageOf(found: { id: string }[], limit: number): Page<string> {
+  const items = found.map(({ id }) => id);
+  const last = items.length === limit ? items.at(-1) : undefined;
+  return last === undefined ? { items } : { items, next: last };
 }
 
 /** What was destroyed has no sealed part any more. */

@@ -1,4 +1,18 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fchownSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { ConfigFault, type KeySource } from '../config.ts';
 import { dayOf } from '../domain/calendar.ts';
@@ -20,10 +34,33 @@ export function readKeys(source: KeySource, now: Date): KeySet {
   return parseKeys(content, 'SEALING_KEY_FILE');
 }
 
-/** Writes a key set in a file that its owner alone can read. */
+/**
+ * Writes a key set in a file that its owner alone can read, at one stroke: a crash leaves the old file or the new one.
+ * A file that is there keeps its owner.
+ */
 export function writeKeys(file: string, keys: KeySet): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  writeFileSync(file, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
+  const there = statSync(file, { throwIfNoEntry: false });
+  const target = there ? realpathSync(file) : file;
+  const fresh = `${target}.${randomBytes(6).toString('hex')}.new`;
+  try {
+    const descriptor = openSync(fresh, 'wx', 0o600);
+    writeSync(descriptor, `${JSON.stringify(keys, null, 2)}\n`);
+    if (there && there.uid !== process.getuid?.()) fchownSync(descriptor, there.uid, there.gid);
+    fsyncSync(descriptor);
+    closeSync(descriptor);
+    renameSync(fresh, target);
+  } finally {
+    rmSync(fresh, { force: true });
+  }
+}
+
+/** Makes a key that seals from now on, with those that are in the file behind it. Gives its id. */
+export function addKey(file: string, now: Date): string {
+  const older = existsSync(file) ? readKeys({ kind: 'file', file }, now).keys : [];
+  const key = newKey(dayOf(now));
+  writeKeys(file, { keys: [key, ...older] });
+  return key.kid;
 }
 
 function parseKeys(text: string, variable: string): KeySet {

@@ -33,6 +33,23 @@ export interface Seal {
   hashes(word: string): string[];
 }
 
+/** A key that is missing, or is not the one that something was sealed with; `keyId` names it. */
+export class KeyFault extends Fault {
+  override name = 'KeyFault';
+  readonly keyId: string;
+  readonly reason: 'missing' | 'wrong';
+  constructor(keyId: string, reason: 'missing' | 'wrong', options?: ErrorOptions) {
+    super(
+      reason === 'missing'
+        ? `the sealing key ${keyId} is missing`
+        : `what was sealed under ${keyId} can not be opened with it`,
+      options,
+    );
+    this.keyId = keyId;
+    this.reason = reason;
+  }
+}
+
 /** A fresh key, with an id that tells the day on which it was made. */
 export function newKey(day: string): KeySet['keys'][number] {
   const kid = `${day}-${randomBytes(4).toString('hex')}`;
@@ -68,12 +85,12 @@ export function createSeal({ keys }: KeySet): Seal {
     open: async (owner, sealed) => {
       const kid = keyIdOf(sealed);
       const secret = secrets.get(kid);
-      if (!secret) throw new Fault(`the sealing key ${kid} is missing`);
+      if (!secret) throw new KeyFault(kid, 'missing');
       const { plaintext, protectedHeader } = await compactDecrypt(sealed, secret, {
         keyManagementAlgorithms: ['A256KW'],
         contentEncryptionAlgorithms: ['A256GCM'],
       }).catch((cause: unknown) => {
-        throw new Fault(`what was sealed under ${kid} can not be opened with it`, { cause });
+        throw new KeyFault(kid, 'wrong', { cause });
       });
       if (protectedHeader['owner'] !== owner)
         throw new Fault('a sealed part stands in another document than its own');

@@ -1,8 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import type { LogEntry, Store } from '../app/store.ts';
+import type { LogEntry, Page, Store } from '../app/store.ts';
 import {
   contactIdsOf,
   fromContactRecord,
@@ -14,10 +11,7 @@ import {
   toRecord,
 } from './record.ts';
 import type { Seal } from './seal.ts';
-import { upgradeSchema } from './sqlite-schema.ts';
-
-/** How long a write waits for another process that holds the file, in milliseconds; the whole process waits along. */
-const busyTimeout = 2000;
+import { atomically, openSqliteFile } from './sqlite-file.ts';
 
 type Value = string | number | null;
 type Row = Record<string, Value>;
@@ -47,9 +41,15 @@ const statements = {
     ORDER BY mine.logged_at DESC, id DESC`,
   search: `SELECT DISTINCT search.logged_at, id, sealed FROM search JOIN complaint ON complaint.id = complaint_id
     WHERE key IN (SELECT value FROM json_each(?)) ORDER BY search.logged_at DESC, id DESC LIMIT ?`,
+  searchMine: `SELECT DISTINCT search.logged_at, id, sealed FROM search JOIN complaint ON complaint.id = complaint_id
+    WHERE key IN (SELECT value FROM json_each(?)) AND id IN (
+      SELECT complaint_id FROM audience WHERE complaint_id = complaint.id AND key IN (SELECT value FROM json_each(?))
+    ) ORDER BY search.logged_at DESC, id DESC LIMIT ?`,
   active: 'SELECT id FROM complaint WHERE active = 1 AND id > ? ORDER BY id LIMIT ?',
+  all: 'SELECT id FROM complaint WHERE id > ? ORDER BY id LIMIT ?',
   endedBefore: 'SELECT id FROM complaint WHERE ended_at < ? ORDER BY ended_at LIMIT ?',
   destroy: 'DELETE FROM complaint WHERE id = ? AND version = ? RETURNING reference, logged_at',
+  findDestroyed: 'SELECT reference, destroyed_at, rule FROM tombstone WHERE reference = ?',
   bury: 'INSERT INTO tombstone (id, reference, logged_at, destroyed_at, rule) VALUES (?, ?, ?, ?, ?)',
   due: 'SELECT id FROM complaint WHERE due_at <= ? ORDER BY due_at LIMIT ?',
   nextNumber: `INSERT INTO counter (year, number) VALUES (?, 1)
@@ -61,7 +61,7 @@ const statements = {
   insertOrganisation:
     'INSERT INTO organisation (id, sealed, version) VALUES (1, ?, 1) ON CONFLICT (id) DO NOTHING',
   updateOrganisation: 'UPDATE organisation SET sealed = ?, version = version + 1 WHERE version = ?',
-  loadContact: 'SELECT id, sealed FROM contact WHERE id IN (SELECT value FROM json_each(?))',
+  loadContact: 'SELECT id, sealed FROM contact WHERE id = ?',
   anyContact: 'SELECT id, sealed FROM contact LIMIT 1',
   saveContact: `INSERT INTO contact (id, sealed) VALUES (?, ?)
     ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed`,
@@ -74,15 +74,7 @@ const statements = {
  * Throws where the file is no database, one of a newer version of this program, or sealed under other keys.
  */
 export function openSqliteStore(file: string, seal: Seal): Store {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  closeSync(openSync(file, 'a', 0o600));
-  chmodSync(file, 0o600);
-  const db = new DatabaseSync(file, { timeout: busyTimeout });
-  db.exec(
-    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON',
-  );
-  upgradeSchema(db);
-
+  const db = openSqliteFile(file);
   const prepared = Object.fromEntries(
     Object.entries(statements).map(([name, sql]) => [name, db.prepare(sql)]),
   ) as Record<keyof typeof statements, ReturnType<typeof db.prepare>>;
@@ -92,17 +84,6 @@ export function openSqliteStore(file: string, seal: Seal): Store {
   const run = (name: keyof typeof statements, ...values: Value[]) =>
     Number(prepared[name].run(...values).changes);
 
-  const atomically = <T>(write: () => T): T => {
-    db.exec('BEGIN IMMEDIATE');
-    try {
-      const result = write();
-      db.exec('COMMIT');
-      return result;
-    } catch (fault) {
-      if (db.isTransaction) db.exec('ROLLBACK');
-      throw fault;
-    }
-  };
   const opened = async (row: Row) => fromRecord({ id: text(row, 'id'), sealed: text(row, 'sealed') }, seal);
   const stored = async (row: Row | undefined) =>
     row && { ...(await opened(row)), version: text(row, 'version') };
@@ -128,7 +109,7 @@ export function openSqliteStore(file: string, seal: Seal): Store {
       const record = await toRecord(document, seal);
       const { id, reference, loggedAt, endedAt, dueAt, keyId, sealed } = record;
       const active = Number(record.active);
-      return atomically(() => {
+      return atomically(db, () => {
         const changes =
           version === undefined
             ? run('insert', id, reference, loggedAt, active, endedAt, dueAt, keyId, sealed, id)
@@ -149,15 +130,29 @@ export function openSqliteStore(file: string, seal: Seal): Store {
       const last = rows.length > limit ? rows[limit - 1] : undefined;
       return last ? { items, next: `${text(last, 'logged_at')}/${text(last, 'id')}` } : { items };
     },
-    search: async (searchKey, limit) => complaints(all('search', hashed([searchKey]), limit)),
-    active: async ({ limit, after = '' }) => {
-      const items = all('active', after, limit).map((row) => text(row, 'id'));
-      const last = items.length === limit ? items.at(-1) : undefined;
-      return last === undefined ? { items } : { items, next: last };
+    search: async (searchKey, limit, viewerKeys) =>
+      complaints(
+        viewerKeys === undefined
+          ? all('search', hashed([searchKey]), limit)
+          : all('searchMine', hashed([searchKey]), hashed(viewerKeys), limit),
+      ),
+    active: async ({ limit, after = '' }) =>
+      pageOf(
+        all('active', after, limit).map((row) => text(row, 'id')),
+        limit,
+      ),
+    all: async ({ limit, after = '' }) =>
+      pageOf(
+        all('all', after, limit).map((row) => text(row, 'id')),
+        limit,
+      ),
+    findDestroyed: async (reference) => {
+      const row = one('findDestroyed', reference);
+      return row && { reference, destroyedAt: text(row, 'destroyed_at'), rule: text(row, 'rule') };
     },
     endedBefore: async (moment, limit) => all('endedBefore', moment, limit).map((row) => text(row, 'id')),
     destroy: async (id, version, destroyedAt, rule) => {
-      const result = atomically(() => {
+      const result = atomically(db, () => {
         const gone = one('destroy', id, Number(version));
         if (!gone) return 'conflict';
         run('bury', id, text(gone, 'reference'), text(gone, 'logged_at'), destroyedAt, rule);
@@ -187,8 +182,11 @@ export function openSqliteStore(file: string, seal: Seal): Store {
           : run('updateOrganisation', sealed, Number(version)),
       );
     },
-    loadContact: async (personId) =>
-      contact(one('loadContact', JSON.stringify(contactIdsOf(personId, seal)))),
+    loadContact: async (personId) => {
+      // Today's key first: what lies under an older one is older.
+      const found = contactIdsOf(personId, seal).map((id) => one('loadContact', id));
+      return contact(found.find((row) => row !== undefined));
+    },
     anyContact: async () => contact(one('anyContact')),
     saveContact: async (given) => {
       const { id, sealed } = await toContactRecord(given, seal);
@@ -221,6 +219,12 @@ export function openSqliteStore(file: string, seal: Seal): Store {
 const text = (row: Row, column: string) => String(row[column]);
 
 const outcome = (changes: number) => (changes === 0 ? 'conflict' : 'committed');
+
+/** A page of ids that may go on after its last. */
+function pageOf(items: string[], limit: number): Page<string> {
+  const last = items.length === limit ? items.at(-1) : undefined;
+  return last === undefined ? { items } : { items, next: last };
+}
 
 /** Reads where a page begins; a place that was tampered with gives the end of the list. */
 function readPlace(after: string): [string, string] {

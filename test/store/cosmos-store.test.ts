@@ -183,6 +183,30 @@ describe('when Cosmos DB falters', () => {
   );
 });
 
+describe('an account that hangs', () => {
+  it.each(['http', 'https'])(
+    'over %s is given up within seconds, and who asked is told',
+    async (scheme) => {
+      const httpClient: HttpClient = { sendRequest: () => new Promise(() => undefined) };
+      const client = await clientFor({ ...server, endpoint: `${scheme}://127.0.0.1:1` }, { httpClient });
+      const store = createCosmosStore(client, 'klachten', partition, seal);
+      await expect(store.check()).rejects.toThrow('did not answer in time');
+      await expect(store.nextNumber(2026)).rejects.toThrow('did not answer in time');
+      client.dispose();
+    },
+    15_000,
+  );
+
+  it('over https is not asked again and again where it can not be found', async () => {
+    const httpClient: HttpClient = {
+      sendRequest: () => Promise.reject(Object.assign(new Error('not found'), { code: 'ENOTFOUND' })),
+    };
+    const client = await clientFor({ ...server, endpoint: 'https://127.0.0.1:1' }, { httpClient });
+    await expect(createCosmosStore(client, 'klachten', partition, seal).check()).rejects.toThrow();
+    client.dispose();
+  }, 8000);
+});
+
 describe('requests to Cosmos DB', () => {
   it('logging is one point read and one conditional write, and one more for the number', async () => {
     const { around, requests } = await meddled();
