@@ -12,9 +12,12 @@ export default {
       name: 'domain-is-pure',
       severity: 'error',
       comment:
-        'The procedure is read and tested without Teams, HTTP or a database: zod checks its types, luxon and date-holidays count its days.',
+        'The procedure is read and tested without Teams, HTTP or a database: zod checks its types, luxon and date-holidays count its days, libphonenumber-js and ibantools know the numbers that a summary must not hold.',
       from: { path: '^src/domain/' },
-      to: { pathNot: '^(src/domain/|node_modules/(zod|luxon|@types/luxon|date-holidays)/)' },
+      to: {
+        pathNot:
+          '^(src/domain/|node_modules/(zod|luxon|@types/luxon|date-holidays|libphonenumber-js|ibantools)/)',
+      },
     },
     {
       name: 'app-knows-only-the-domain',

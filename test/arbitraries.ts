@@ -100,6 +100,7 @@ export const given: fc.Arbitrary<Given> = fc.oneof(
   ),
   what('planConversation', fc.constant({ on: '2026-11-30', time: '14:30', place: 'kanarieplaats' })),
   what('involve', fc.record({ person, consent: fc.boolean() })),
+  what('involve', fc.record({ person, consent: fc.constant(true) })),
   fc.record({
     kind: fc.constant('release' as const),
     content: person.map((anybody) => ({ involved }: Complaint) => ({ person: involved[0] ?? anybody })),

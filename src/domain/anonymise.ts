@@ -1,42 +1,76 @@
+import { findAddresses } from './anonymise/addresses.ts';
+import { findDates } from './anonymise/dates.ts';
+import { type Finding, withoutOverlap } from './anonymise/finding.ts';
+import { knownNames } from './anonymise/known-names.ts';
+import { findKnownNames } from './anonymise/names.ts';
+import { findBsns, findIbans, findPlates, findReferences } from './anonymise/numbers.ts';
+import { findEmails, findWebAddresses } from './anonymise/online.ts';
+import { findPhones, ownNumbersOf } from './anonymise/phones.ts';
+import { findUnknownNames } from './anonymise/unknown-names.ts';
 import type { Complaint } from './complaint.ts';
-import { wordsOf } from './words.ts';
 
-/** Words in names that point at nobody: small words between names, and the roles by which a summary speaks of people. */
-const impersonal = new Set(
-  [
-    'van von de den der het ten ter te la le el da di du dos bin ben op aan in',
-    'klager medewerker senior leidinggevende directeur bestuurder klachtencoordinator beheerder collega naam niet bekend',
-    'complainant employee manager director coordinator administrator colleague name not known',
-  ]
-    .join(' ')
-    .split(' '),
-);
+/**
+ * R11: finds personal data in a Dutch text about a complaint: the names and numbers that the complaint knows, and
+ * whatever else looks like them. The findings are in the order of the text and never overlap.
+ */
+export function findPersonalData(text: string, complaint: Complaint): Finding[] {
+  const names = knownNames(complaint);
+  const numbers = ownNumbersOf(complaint);
+  let findings: Finding[] = [];
+  let left = text;
+  for (let round = 0; round < mostRounds; round++) {
+    const more = findingsIn(left, names, numbers);
+    findings = withoutOverlap([...findings, ...more]);
+    if (!more.some((finding) => isGlued(text, finding))) break;
+    left = applySuggestions(
+      text,
+      findings.map((finding) => ({ ...finding, suggestion: blank.repeat(finding.end - finding.start) })),
+    );
+  }
+  return findings;
+}
 
-/** What gives people away whatever they are called: e-mail, a long number, a reference, a date of birth, a postcode. */
-const revealing = [
-  /\S@\S+\.\S/,
-  /(?:\d[\s()./-]?){8,}\d/,
-  /\bK-\d{4}-\d+/i,
-  /\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d{2}\b/,
-  /\b[1-9]\d{3}\s?[A-Z]{2}\b/,
-];
+/** How often a text is read again for what was hidden by being glued to a finding: '…4300.12-03-1948'. */
+const mostRounds = 4;
+/** Stands for each character of what was found. */
+const blank = '□';
 
-/** The words of every name that a complaint knows, corrected ones too. */
-function namesIn({ timeline, intake, handler, loggedBy, earlierHandlers, involved }: Complaint): Set<string> {
-  const intakes = timeline.flatMap((entry) => {
-    if (entry.kind === 'complaintLogged') return entry.content;
-    return entry.kind === 'complaintCorrected' ? entry.content.intake : [];
+const isGlued = (text: string, { start, end }: Finding) =>
+  /[^\s(]$/u.test(text.slice(Math.max(0, start - 1), start)) ||
+  /^(?:[^\s.,;:!?)]|[.,;:!?)]+[^\s.,;:!?)])/u.test(text.slice(end, end + 4));
+
+function findingsIn(
+  text: string,
+  names: ReturnType<typeof knownNames>,
+  numbers: readonly string[],
+): Finding[] {
+  return withoutOverlap([
+    ...findKnownNames(text, names),
+    ...findUnknownNames(text),
+    ...findPhones(text, numbers),
+    ...findEmails(text),
+    ...findIbans(text),
+    ...findBsns(text),
+    ...findAddresses(text),
+    ...findDates(text),
+    ...findPlates(text),
+    ...findWebAddresses(text),
+    ...findReferences(text),
+  ]);
+}
+
+/** The text with each finding replaced by its suggestion; the findings are those of this text. */
+export function applySuggestions(text: string, findings: readonly Finding[]): string {
+  let end = 0;
+  const pieces = findings.map((finding) => {
+    const piece = text.slice(end, finding.start) + finding.suggestion;
+    end = finding.end;
+    return piece;
   });
-  const complained = [intake, ...intakes];
-  const staff = [handler, loggedBy, ...earlierHandlers, ...involved, ...timeline.map(({ by }) => by)];
-  const people = [...staff, ...complained.flatMap(({ concerned }) => concerned)];
-  const words = [...complained, ...people].flatMap(({ name }) => wordsOf(name));
-  return new Set(words.filter((word) => word.length > 1 && !impersonal.has(word)));
+  return pieces.join('') + text.slice(end);
 }
 
 /** R11: whether a text for the record holds personal data of its complaint, as far as can be told for certain. */
 export function holdsPersonalData(text: string, complaint: Complaint): boolean {
-  const names = namesIn(complaint);
-  const words = wordsOf(text).flatMap((word) => [word, word.replace(/s$/, '')]);
-  return words.some((word) => names.has(word)) || revealing.some((pattern) => pattern.test(text));
+  return findPersonalData(text, complaint).some(({ certain }) => certain);
 }
