@@ -222,7 +222,7 @@ describe('whatever people try, in whatever organisation', () => {
       fc.property(lifeAnywhere, ({ steps }) => {
         for (const { command, decision } of steps) if (decision.accepted) kinds.add(command.kind);
       }),
-      { numRuns: 1500 },
+      { numRuns: 4000 },
     );
     expect([...kinds].sort()).toEqual(
       [
