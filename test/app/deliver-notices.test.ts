@@ -166,6 +166,14 @@ describe('deliverNotices', () => {
     expect(sent).toEqual(['receipt -> Medewerker']);
   });
 
+  it('R13: who has left since it was made is not told', async () => {
+    await log('form-1', { concerned: [] });
+    const loaded = await store.loadOrganisation();
+    await store.saveOrganisation({ ...organisation, former: [employee.id] }, loaded?.version);
+    await deliverNotices(delivery);
+    expect(sent).toEqual([]);
+  });
+
   it('does not ask anybody for a complaint that was withdrawn meanwhile', async () => {
     await log('form-1', { entryStage: 'manager', concerned: [] });
     await give('form-1', 'withdraw', {});

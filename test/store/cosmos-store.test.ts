@@ -136,6 +136,21 @@ describe('when Cosmos DB falters', () => {
     expect((await store.load('form-1'))?.complaint.reference).toBe('K-2026-0001');
   });
 
+  it('a change of the organisation whose answer was lost counts as written, and is not made twice', async () => {
+    const { store, meddle } = await meddled();
+    const read = await store.loadOrganisation();
+    let lost = 0;
+    meddle.with = async (request, pass) => {
+      if (request.method !== 'PUT' || lost++ > 0) return pass();
+      await pass();
+      throw reset();
+    };
+    expect(await store.saveOrganisation({ ...organisation, name: 'Anders' }, read?.version)).toBe(
+      'committed',
+    );
+    expect((await store.loadOrganisation())?.organisation.name).toBe('Anders');
+  });
+
   it('a write that never arrived is not said to be recorded; the same form again records it once', async () => {
     const { store, around, meddle } = await meddled();
     meddle.with = (request, pass) => (isWrite(request) ? Promise.reject(reset()) : pass());
