@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** How many kills in all. */
-export const faults = Number(process.env['FAULTS'] ?? (process.env['CI'] === 'true' ? 6 : 100));
+export const faults = Number(process.env['FAULTS'] ?? 100);
 export const seed = Number(process.env['SEED'] ?? 42);
 
 /** Numbers between 0 and 1, the same ones for the same seed (mulberry32). */
