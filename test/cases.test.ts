@@ -1,7 +1,4 @@
 // The twelve cases of docs/gevallen.md, each from beginning to end.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Delivery, deliverNotices } from '../src/app/deliver-notices.ts';
 import { handleCommand, handleLog, type Surroundings } from '../src/app/handle-command.ts';
@@ -13,7 +10,6 @@ import type { Complaint } from '../src/domain/complaint.ts';
 import type { Intake } from '../src/domain/intake.ts';
 import type { Organisation } from '../src/domain/organisation.ts';
 import type { Person } from '../src/domain/people.ts';
-import { openSqliteStore } from '../src/store/sqlite-store.ts';
 import {
   administrator,
   closing,
@@ -31,23 +27,24 @@ import {
   seal,
   senior,
 } from './fixtures.ts';
+import { type Place, sqlitePlace } from './store/places.ts';
 
-let folder: string;
+let place: Place;
 let store: Store;
 let around: Surroundings;
 /** What people were told, as 'kind -> whom'. */
 let told: string[];
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'klachten-'));
-  store = openSqliteStore(join(folder, 'test.db'), seal);
+  place = await sqlitePlace();
+  store = await place.open(seal);
   await store.saveOrganisation(organisation);
   around = { store, clock: () => now, noticesOwed: () => undefined };
   told = [];
 });
 afterEach(async () => {
   await store.close();
-  rmSync(folder, { recursive: true });
+  await place.remove();
 });
 
 async function log(by: Person, changed: Partial<Intake> = {}): Promise<string> {

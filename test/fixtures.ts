@@ -105,6 +105,14 @@ export function outcomeOf(decision: Decision): string {
   return decision.accepted ? 'accepted' : decision.refusal.code;
 }
 
+/** Who are told of a decision, as 'kind -> whom'. */
+export const noticesOf = (decision: Decision): string[] =>
+  decision.accepted
+    ? decision.notices.map(
+        ({ kind, to }) => `${kind} -> ${'id' in to ? to.name : `${to.department}/${to.stage}`}`,
+      )
+    : [];
+
 export const conversation = (
   satisfied: 'yes' | 'partly' | 'no' = 'yes',
   account = 'Verslag van het gesprek',

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { CosmosClient } from '@azure/cosmos';
-import type { ComplaintDocument, LogEntry, Page, Store, Versioned } from '../app/store.ts';
+import type { ComplaintDocument, LogEntry, Store, Versioned } from '../app/store.ts';
 import { codeOf, inTime, openPartition, type Query, type Stored } from './cosmos-partition.ts';
+import { pageOfIds } from './page.ts';
 import {
   type ComplaintRecord,
   contactIdsOf,
@@ -48,6 +49,19 @@ export function createCosmosStore(client: CosmosClient, database: string, pk: st
       parameters: Object.fromEntries(hashes.map((hash, index) => [`@${list}${index}`, hash])),
     };
   }
+
+  const idsWhere = async (where: string, { limit, after = '' }: { limit: number; after?: string }) => {
+    const found = await query<{ id: string }>(complaints, 'c.id', {
+      where: `${where} AND c.id > @after`,
+      order: 'ORDER BY c.id',
+      top: limit,
+      parameters: { '@after': after },
+    });
+    return pageOfIds(
+      found.map(({ id }) => id),
+      limit,
+    );
+  };
 
   const writeLog = async (log: LogEntry['log'], { at, ...entry }: { at: string }) => {
     const record = await toLogRecord(randomUUID(), at, entry, seal);
@@ -97,24 +111,8 @@ export function createCosmosStore(client: CosmosClient, database: string, pk: st
       });
       return Promise.all(found.map(async (item) => (await opened(item)).complaint));
     },
-    active: async ({ limit, after = '' }) => {
-      const found = await query<{ id: string }>(complaints, 'c.id', {
-        where: 'c.active = true AND c.id > @after',
-        order: 'ORDER BY c.id',
-        top: limit,
-        parameters: { '@after': after },
-      });
-      return pageOf(found, limit);
-    },
-    all: async ({ limit, after = '' }) => {
-      const found = await query<{ id: string }>(complaints, 'c.id', {
-        where: 'IS_DEFINED(c.sealed) AND c.id > @after',
-        order: 'ORDER BY c.id',
-        top: limit,
-        parameters: { '@after': after },
-      });
-      return pageOf(found, limit);
-    },
+    active: (page) => idsWhere('c.active = true', page),
+    all: (page) => idsWhere('IS_DEFINED(c.sealed)', page),
     findDestroyed: async (reference) => {
       const [found] = await query<{ destroyedAt: string; rule: string }>(complaints, '*', {
         where: 'c.reference = @reference AND IS_DEFINED(c.destroyedAt)',
@@ -219,13 +217,6 @@ export function createCosmosStore(client: CosmosClient, database: string, pk: st
     },
     close: async () => client.dispose(),
   };
-}
-
-/** A page of ids that may go on after its last. */
-function pageOf(found: { id: string }[], limit: number): Page<string> {
-  const items = found.map(({ id }) => id);
-  const last = items.length === limit ? items.at(-1) : undefined;
-  return last === undefined ? { items } : { items, next: last };
 }
 
 /** What was destroyed has no sealed part any more. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { LogEntry, Page, Store } from '../app/store.ts';
+import type { LogEntry, Store } from '../app/store.ts';
+import { pageOfIds } from './page.ts';
 import {
   contactIdsOf,
   fromContactRecord,
@@ -87,6 +88,11 @@ export function openSqliteStore(file: string, seal: Seal): Store {
   const opened = async (row: Row) => fromRecord({ id: text(row, 'id'), sealed: text(row, 'sealed') }, seal);
   const stored = async (row: Row | undefined) =>
     row && { ...(await opened(row)), version: text(row, 'version') };
+  const idsOf = (name: 'active' | 'all', { limit, after = '' }: { limit: number; after?: string }) =>
+    pageOfIds(
+      all(name, after, limit).map((row) => text(row, 'id')),
+      limit,
+    );
   const complaints = async (rows: Row[]) =>
     Promise.all(rows.map(async (row) => (await opened(row)).complaint));
   const contact = async (row: Row | undefined) =>
@@ -136,16 +142,8 @@ export function openSqliteStore(file: string, seal: Seal): Store {
           ? all('search', hashed([searchKey]), limit)
           : all('searchMine', hashed([searchKey]), hashed(viewerKeys), limit),
       ),
-    active: async ({ limit, after = '' }) =>
-      pageOf(
-        all('active', after, limit).map((row) => text(row, 'id')),
-        limit,
-      ),
-    all: async ({ limit, after = '' }) =>
-      pageOf(
-        all('all', after, limit).map((row) => text(row, 'id')),
-        limit,
-      ),
+    active: async (page) => idsOf('active', page),
+    all: async (page) => idsOf('all', page),
     findDestroyed: async (reference) => {
       const row = one('findDestroyed', reference);
       return row && { reference, destroyedAt: text(row, 'destroyed_at'), rule: text(row, 'rule') };
@@ -219,12 +217,6 @@ export function openSqliteStore(file: string, seal: Seal): Store {
 const text = (row: Row, column: string) => String(row[column]);
 
 const outcome = (changes: number) => (changes === 0 ? 'conflict' : 'committed');
-
-/** A page of ids that may go on after its last. */
-function pageOf(items: string[], limit: number): Page<string> {
-  const last = items.length === limit ? items.at(-1) : undefined;
-  return last === undefined ? { items } : { items, next: last };
-}
 
 /** Reads where a page begins; a place that was tampered with gives the end of the list. */
 function readPlace(after: string): [string, string] {

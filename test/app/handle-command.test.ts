@@ -1,12 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { handleCommand, handleLog, type Surroundings } from '../../src/app/handle-command.ts';
 import { findByReference, listMine, openDetails } from '../../src/app/look-up.ts';
 import type { Store } from '../../src/app/store.ts';
 import type { Command, LogComplaint } from '../../src/domain/commands.ts';
-import { openSqliteStore } from '../../src/store/sqlite-store.ts';
 import {
   accepted,
   closing,
@@ -21,16 +17,17 @@ import {
   outcomeOf,
   seal,
 } from '../fixtures.ts';
+import { type Place, sqlitePlace } from '../store/places.ts';
 
-let folder: string;
+let place: Place;
 let store: Store;
 let woken: number;
 let clock: Date;
 let around: Surroundings;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'klachten-'));
-  store = openSqliteStore(join(folder, 'test.db'), seal);
+  place = await sqlitePlace();
+  store = await place.open(seal);
   await store.saveOrganisation(organisation);
   woken = 0;
   clock = now;
@@ -38,7 +35,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await store.close();
-  rmSync(folder, { recursive: true });
+  await place.remove();
 });
 
 const logged = (id = newCommandId(), changed = {}): LogComplaint => ({

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startLocalTeams } from '../../demo/local-teams.ts';
 import { colleague, employee, everybody } from '../fixtures.ts';
+import { freePort } from '../free-port.ts';
 import {
   at,
   cardOf,
@@ -109,15 +109,6 @@ describe('a bot that is killed', () => {
     for (const child of children.splice(0)) child.kill('SIGKILL');
     for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
   });
-
-  async function freePort(): Promise<number> {
-    const probe = createServer().listen(0, '127.0.0.1');
-    await once(probe, 'listening');
-    const { port } = probe.address() as AddressInfo;
-    probe.close();
-    await once(probe, 'close');
-    return port;
-  }
 
   async function startProcess(port: number, databaseFile: string): Promise<ChildProcess> {
     const child = spawn(process.execPath, ['src/main.ts'], {

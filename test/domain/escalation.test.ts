@@ -17,18 +17,12 @@ import {
   intake,
   lead,
   log,
+  noticesOf,
   now,
   organisation,
   outcomeOf,
   senior,
 } from '../fixtures.ts';
-
-const noticesOf = (decision: ReturnType<typeof give>) =>
-  decision.accepted
-    ? decision.notices.map(
-        ({ kind, to }) => `${kind} -> ${'id' in to ? to.name : `${to.department}/${to.stage}`}`,
-      )
-    : [];
 
 const wish = { wish: 'De klager is niet tevreden' };
 /** Logged, and talked through at the employee. */

@@ -16,18 +16,13 @@ import {
   lead,
   log,
   newCommandId,
+  noticesOf,
   now,
   organisation,
   outcomeOf,
   senior,
 } from '../fixtures.ts';
 
-const noticesOf = (decision: ReturnType<typeof log>) =>
-  decision.accepted
-    ? decision.notices.map(
-        ({ kind, to }) => `${kind} -> ${'id' in to ? to.name : `${to.department}/${to.stage}`}`,
-      )
-    : [];
 const open = (changed = {}, by = employee) => accepted(log(changed, by));
 const at = (stage: Complaint['stage'], complaint = open()): Complaint =>
   ({ ...complaint, stage }) as Complaint;

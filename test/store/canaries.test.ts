@@ -1,24 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { contentSchemas } from '../../src/domain/commands.ts';
 import { reseal } from '../../src/store/raw-reseal.ts';
 import { createSeal, newKey } from '../../src/store/seal.ts';
 import { seal, testKeys } from '../fixtures.ts';
-import { type CosmosServer, startCosmos } from './cosmos-server.ts';
-import { cosmosPlace, type Place, sqlitePlace } from './places.ts';
+import { everyPlace } from './places.ts';
 import { canariesIn, liveIn, livesWithEveryCommand, namesKey } from './whole-lives.ts';
 
-let server: CosmosServer;
-beforeAll(async () => {
-  server = await startCosmos();
-});
-afterAll(() => server.close());
-
-const places: [string, () => Promise<Place>][] = [
-  ['SQLite', sqlitePlace],
-  ['Cosmos DB', () => cosmosPlace(server)],
-];
-
-describe.each(places)('what lies in %s', (_name, makePlace) => {
+describe.each(everyPlace())('what lies in %s', (_name, makePlace) => {
   it('R13: after whole lives with every command nothing of anybody can be read', async () => {
     const place = await makePlace();
     const store = await place.open(seal);

@@ -5,7 +5,7 @@ import { handleCommand, handleLog, type Surroundings } from '../../src/app/handl
 import { listMine } from '../../src/app/look-up.ts';
 import { withOrganisationCache } from '../../src/app/organisation-cache.ts';
 import type { Store } from '../../src/app/store.ts';
-import { containers, setUpCosmos } from '../../src/store/cosmos-containers.ts';
+import { setUpCosmos } from '../../src/store/cosmos-containers.ts';
 import { createCosmosStore } from '../../src/store/cosmos-store.ts';
 import {
   accepted,
@@ -20,6 +20,7 @@ import {
 } from '../fixtures.ts';
 import { storeContract } from '../store.contract.ts';
 import { type CosmosServer, clientFor, freshDatabase, startCosmos } from './cosmos-server.ts';
+import { cosmosPlace } from './places.ts';
 
 const partition = 'a-tenant';
 let server: CosmosServer;
@@ -29,22 +30,8 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 storeContract('Cosmos DB', async () => {
-  const { client, database } = await freshDatabase(server);
-  return {
-    open: async () => createCosmosStore(await clientFor(server), database, partition, seal),
-    remove: async () => {
-      await client.database(database).delete();
-      client.dispose();
-    },
-    bytes: async () => {
-      const all = await Promise.all(
-        Object.values(containers).map((name) =>
-          client.database(database).container(name).items.query('SELECT * FROM c').fetchAll(),
-        ),
-      );
-      return JSON.stringify(all.map(({ resources }) => resources));
-    },
-  };
+  const { open, bytes, remove } = await cosmosPlace(server);
+  return { open: () => open(seal), bytes, remove };
 });
 
 it('cosmos:setup may be run again without harm', async () => {

@@ -2,6 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
 import type { Store } from '../../src/app/store.ts';
 import type { StorePlace } from '../../src/config.ts';
 import { containers } from '../../src/store/cosmos-containers.ts';
@@ -9,7 +10,7 @@ import { openStore } from '../../src/store/open-store.ts';
 import type { RawStore } from '../../src/store/raw.ts';
 import { openRaw } from '../../src/store/raw-open.ts';
 import type { Seal } from '../../src/store/seal.ts';
-import { type CosmosServer, freshDatabase } from './cosmos-server.ts';
+import { type CosmosServer, freshDatabase, startCosmos } from './cosmos-server.ts';
 
 export interface Place {
   place: StorePlace;
@@ -74,4 +75,19 @@ export async function cosmosPlace(server: CosmosServer): Promise<Place> {
       client.dispose();
     },
   };
+}
+
+type PlaceKind = [name: string, make: () => Promise<Place>];
+
+/** Both kinds of place, for `describe.each`; the server for Cosmos DB runs as long as the tests of the file. */
+export function everyPlace(): [sqlite: PlaceKind, cosmos: PlaceKind] {
+  let server: CosmosServer;
+  beforeAll(async () => {
+    server = await startCosmos();
+  });
+  afterAll(() => server.close());
+  return [
+    ['SQLite', sqlitePlace],
+    ['Cosmos DB', () => cosmosPlace(server)],
+  ];
 }

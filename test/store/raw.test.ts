@@ -1,23 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/app/store.ts';
 import { pagesOf, type RawOf, type RawRecord, type RawStore, rawKinds } from '../../src/store/raw.ts';
 import { copyRecords } from '../../src/store/raw-copy.ts';
 import { openRaw } from '../../src/store/raw-open.ts';
 import { employee, now, organisation, seal } from '../fixtures.ts';
-import { type CosmosServer, startCosmos } from './cosmos-server.ts';
-import { cosmosPlace, type Place, sqlitePlace } from './places.ts';
+import { everyPlace, type Place, sqlitePlace } from './places.ts';
 import { liveIn, livesWithEveryCommand, logMany } from './whole-lives.ts';
 
-let server: CosmosServer;
-beforeAll(async () => {
-  server = await startCosmos();
-});
-afterAll(() => server.close());
-
-const places: [string, () => Promise<Place>][] = [
-  ['SQLite', sqlitePlace],
-  ['Cosmos DB', () => cosmosPlace(server)],
-];
+const places = everyPlace();
+const [, [, freshCosmos]] = places;
 
 const everything = async (raw: RawStore) => {
   const found: RawRecord[] = [];
@@ -31,7 +22,7 @@ const everything = async (raw: RawStore) => {
 
 describe('copying', () => {
   it('from SQLite to Cosmos DB and back gives the same records, and a store that works', async () => {
-    const [first, between, last] = [await sqlitePlace(), await cosmosPlace(server), await sqlitePlace()];
+    const [first, between, last] = [await sqlitePlace(), await freshCosmos(), await sqlitePlace()];
     const store = await first.open(seal);
     await liveIn(store, livesWithEveryCommand().slice(0, 4));
     await logMany(store, 30, 'more');

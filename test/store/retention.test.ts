@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { handleCommand, handleLog, type Surroundings } from '../../src/app/handle-command.ts';
 import { destroyExpired } from '../../src/app/retention.ts';
 import type { Store } from '../../src/app/store.ts';
@@ -17,26 +17,14 @@ import {
   organisation,
   seal,
 } from '../fixtures.ts';
-import { type CosmosServer, startCosmos } from './cosmos-server.ts';
-import { cosmosPlace, type Place, sqlitePlace } from './places.ts';
-
-let server: CosmosServer;
-beforeAll(async () => {
-  server = await startCosmos();
-});
-afterAll(() => server.close());
-
-const places: [string, () => Promise<Place>][] = [
-  ['SQLite', sqlitePlace],
-  ['Cosmos DB', () => cosmosPlace(server)],
-];
+import { everyPlace, type Place, sqlitePlace } from './places.ts';
 
 /** When the retention period of what ended at `from` is over, to the millisecond. */
 const over = (from: Date) =>
   DateTime.fromJSDate(from, { zone: timeZone }).plus({ months: organisation.retentionMonths }).toJSDate();
 const justBefore = (moment: Date) => new Date(moment.getTime() - 1);
 
-describe.each(places)('R14: retention on %s', (_name, makePlace) => {
+describe.each(everyPlace())('R14: retention on %s', (_name, makePlace) => {
   let place: Place;
   let store: Store;
   let clock: Date;

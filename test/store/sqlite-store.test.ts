@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -6,17 +6,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
 import { accepted, employee, log, now, seal } from '../fixtures.ts';
 import { storeContract } from '../store.contract.ts';
+import { sqlitePlace } from './places.ts';
 
 storeContract('SQLite', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'klachten-'));
-  return {
-    open: async () => openSqliteStore(join(folder, 'test.db'), seal),
-    remove: async () => rmSync(folder, { recursive: true }),
-    bytes: async () =>
-      readdirSync(folder)
-        .map((name) => readFileSync(join(folder, name), 'latin1'))
-        .join('\n'),
-  };
+  const { open, bytes, remove } = await sqlitePlace();
+  return { open: () => open(seal), bytes, remove };
 });
 
 describe('the SQLite file', () => {
