@@ -1,6 +1,7 @@
 // Activities as Teams sends them to a bot.
 import { randomUUID } from 'node:crypto';
-import type { Activity, Conversations, Json, Person, Place } from './conversations.ts';
+import type { Activity, Json } from './content.ts';
+import type { Conversations, Person, Place } from './conversations.ts';
 import { teamsId } from './conversations.ts';
 
 export interface Sender {

@@ -1,8 +1,9 @@
 // What a person does in Teams: type, click, fill in; each becomes an activity sent to the bot.
 import type { Sender } from './activities.ts';
 import { installation, invoke, message } from './activities.ts';
-import type { Activity, Conversations, Json, Message } from './conversations.ts';
-import { isJson, personalChat } from './conversations.ts';
+import { type Activity, type ConsentAnswer, isJson, type Json } from './content.ts';
+import type { Conversations, Message } from './conversations.ts';
+import { personalChat } from './conversations.ts';
 
 /** Teams sends an activity again when the answer takes longer. */
 const patience = 15_000;
@@ -60,6 +61,9 @@ export type Client = ReturnType<typeof clientOf>;
  * All calls reject with a BotError when the bot answers 400 or higher or can't be reached.
  */
 export function clientOf(conversations: Conversations, botUrl: string, serviceUrl: string) {
+  /** Offers of files of which the bot is hearing the answer. */
+  const answering = new WeakSet<Message>();
+
   /** Sends any activity to the bot as it is, and gives back whatever was answered. */
   async function post(activity: unknown): Promise<{ status: number; body: unknown }> {
     try {
@@ -175,7 +179,49 @@ export function clientOf(conversations: Conversations, botUrl: string, serviceUr
     return execute(personId, conversationId, activityId, { verb, data, ...rest }, 'automatic');
   }
 
-  return { post, install, installInTeam, say, submit, openDialog, submitDialog, execute, refresh };
+  /**
+   * Accepts or declines a file that the bot offers; once accepted, the bot gets an address to upload it to.
+   * Gives false, and sends nothing, where nothing is offered to this person (any more).
+   */
+  async function answerConsent(
+    personId: string,
+    conversationId: string,
+    activityId: string,
+    accepted: boolean,
+  ): Promise<boolean> {
+    const asked = conversations.message(conversationId, activityId);
+    if (!asked?.consent || asked.consent.answer || answering.has(asked)) return false;
+    if (conversationId !== personalChat(personId)) return false;
+    const { name, acceptContext, declineContext } = asked.consent;
+    const action: ConsentAnswer = accepted ? 'accept' : 'decline';
+    const value = {
+      type: 'fileUpload',
+      action,
+      context: accepted ? acceptContext : declineContext,
+      ...(accepted && { uploadInfo: conversations.files.open(serviceUrl, conversationId, name) }),
+    };
+    answering.add(asked);
+    try {
+      await send(invoke(sender(personId, conversationId), 'fileConsent/invoke', value, activityId));
+    } finally {
+      answering.delete(asked);
+    }
+    conversations.answerConsent(asked, action);
+    return true;
+  }
+
+  return {
+    post,
+    install,
+    installInTeam,
+    say,
+    submit,
+    openDialog,
+    submitDialog,
+    execute,
+    refresh,
+    answerConsent,
+  };
 }
 
 function answeredCard(answer: unknown): Json | undefined {

@@ -1,6 +1,7 @@
 // The Bot Connector: what the bot calls to post, change and remove messages and to look people up.
-import type { Activity, Conversations, Person, Place } from './conversations.ts';
-import { isJson, personalChat, teamsId } from './conversations.ts';
+import { type Activity, isJson, offersFile } from './content.ts';
+import type { Conversations, Person, Place } from './conversations.ts';
+import { personalChat, teamsId } from './conversations.ts';
 
 export interface BotCall {
   method: string;
@@ -54,24 +55,27 @@ function activities(
     return { status: 200 };
   }
   if (method !== 'PUT') return fault(405, 'MethodNotAllowed', method);
-  const refused = refusal(body);
+  const refused = refusal(place, body);
   if (refused) return refused;
   conversations.update(message, body as Activity);
   return ok({ id: message.activityId });
 }
 
 function post(conversations: Conversations, place: Place, body: unknown): Reply {
-  const refused = refusal(body);
+  const refused = refusal(place, body);
   if (refused) return refused;
   const activity = body as Activity;
   if (activity.type !== 'message') return { status: 201, body: { id: conversations.nextId() } };
   return { status: 201, body: { id: conversations.add(place, 'bot', activity).activityId } };
 }
 
-function refusal(body: unknown): Reply | undefined {
+function refusal(place: Place, body: unknown): Reply | undefined {
   if (!isJson(body) || typeof body['type'] !== 'string') return fault(400, 'BadSyntax', 'Not an activity.');
-  if (JSON.stringify(body).length * 2 <= maxBytes) return undefined;
-  return fault(413, 'MessageSizeTooBig', 'Message size too large.');
+  if (JSON.stringify(body).length * 2 > maxBytes) {
+    return fault(413, 'MessageSizeTooBig', 'Message size too large.');
+  }
+  if (place.kind === 'personal' || !offersFile(body as Activity)) return undefined;
+  return fault(400, 'BadArgument', 'A file can be offered in a personal chat only.');
 }
 
 function create(conversations: Conversations, body: unknown): Reply {
@@ -82,7 +86,7 @@ function create(conversations: Conversations, body: unknown): Reply {
   if (typeof channel === 'string') {
     const place = conversations.find(channel);
     if (place?.kind !== 'channel') return fault(404, 'ConversationNotFound', 'Channel not found.');
-    const refused = refusal(activity);
+    const refused = refusal(place, activity);
     if (refused) return refused;
     const { conversationId } = conversations.add(place, 'bot', activity as Activity);
     // Teams gives the conversation's id for the activity's too.

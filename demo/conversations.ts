@@ -1,6 +1,8 @@
 // What this Teams remembers: people, channels, and the messages in each conversation. In memory only.
 import { createHash } from 'node:crypto';
 import { EventEmitter } from 'node:events';
+import { type Activity, type ConsentAnswer, type Content, contentOf, type Json } from './content.ts';
+import { Files } from './files.ts';
 
 export interface Person {
   id: string;
@@ -14,24 +16,12 @@ export interface Channel {
   members: string[];
 }
 
-export type Json = Record<string, unknown>;
-
-/** An activity as it comes over the wire: what is named here is what this Teams looks at. */
-export interface Activity extends Json {
-  type: string;
-  id?: string;
-  text?: string;
-  attachments?: { contentType: string; content?: unknown; name?: string }[];
-}
-
-export interface Message {
+export interface Message extends Content {
   activityId: string;
   /** In a channel: the thread it is in. */
   conversationId: string;
   from: 'bot' | (string & {});
   at: string;
-  text?: string;
-  card?: Json;
   /** How often the bot changed it. */
   edited?: number;
   deleted?: true;
@@ -42,7 +32,6 @@ export type Place =
   | { kind: 'channel'; id: string; channel: Channel; thread: string | undefined };
 
 const threadMark = ';messageid=';
-const cardType = 'application/vnd.microsoft.card.adaptive';
 
 interface Kept {
   message: Message;
@@ -56,6 +45,7 @@ export class Conversations extends EventEmitter<{ change: [conversationId: strin
   readonly channels: Channel[];
   readonly tenantId: string;
   readonly botId: string;
+  readonly files = new Files();
   #kept: Kept[] = [];
   #lastId = 0;
 
@@ -100,7 +90,8 @@ export class Conversations extends EventEmitter<{ change: [conversationId: strin
   add(place: Place, from: Message['from'], activity: Activity, activityId = this.nextId()): Message {
     const starts = place.kind === 'channel' && !place.thread;
     const conversationId = starts ? `${place.channel.id}${threadMark}${activityId}` : place.id;
-    const message = { activityId, conversationId, from, at: new Date().toISOString(), ...shown(activity) };
+    const content = contentOf(activity, conversationId, this.files);
+    const message = { activityId, conversationId, from, at: new Date().toISOString(), ...content };
     this.#kept.push({ message, answers: new Map() });
     this.emit('change', conversationId);
     return message;
@@ -109,7 +100,8 @@ export class Conversations extends EventEmitter<{ change: [conversationId: strin
   /** Puts another content in a message; whoever had an answer of their own sees the new content too. */
   update(message: Message, activity: Activity): void {
     const { activityId, conversationId, from, at, edited = 0 } = message;
-    this.#replace({ activityId, conversationId, from, at, ...shown(activity), edited: edited + 1 });
+    const content = contentOf(activity, conversationId, this.files);
+    this.#replace({ activityId, conversationId, from, at, ...content, edited: edited + 1 });
   }
 
   /** Takes the content out of a message. */
@@ -122,6 +114,12 @@ export class Conversations extends EventEmitter<{ change: [conversationId: strin
   answer(message: Message, viewerId: string, card: Json): void {
     this.#keptAs(message)?.answers.set(viewerId, card);
     this.emit('change', message.conversationId);
+  }
+
+  /** Shows what was answered about a file that was offered, where the bot has not changed the message since. */
+  answerConsent(message: Message, answer: ConsentAnswer): void {
+    if (this.#keptAs(message)?.message !== message || !message.consent) return;
+    this.#replace({ ...message, consent: { ...message.consent, answer } });
   }
 
   /** The messages in a conversation, oldest first; of a channel those of all its threads. */
@@ -198,14 +196,4 @@ export function personalChat(personId: string): string {
 
 function digest(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
-}
-
-function shown({ text, attachments = [] }: Activity): Pick<Message, 'text' | 'card'> {
-  const card = attachments.find(({ contentType }) => contentType === cardType)?.content;
-  return { ...(text && { text }), ...(isJson(card) && { card }) };
-}
-
-/** Tells whether a value is a JSON object. */
-export function isJson(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -5,7 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { type Client, clientOf } from './client.ts';
 import { answerBot, type BotCall, type Reply } from './connector.ts';
 import { type Channel, Conversations, type Message, type Person, personalChat } from './conversations.ts';
+import type { UploadedFile } from './files.ts';
 import { answerPage } from './page-server.ts';
+import { answerUpload } from './upload.ts';
 
 export interface LocalTeamsOptions {
   /** Where the bot takes activities, such as http://127.0.0.1:3978/api/messages. */
@@ -16,7 +18,10 @@ export interface LocalTeamsOptions {
   botId?: string;
   /** 0, the default, takes any free port. */
   port?: number;
-  /** Asked first at each call of the bot, to try faults: an answer of its own, or no answer at all. */
+  /**
+   * Asked first at each call of the bot, to try faults: an answer of its own, or no answer at all. The upload of a file
+   * is such a call (`PUT /upload/...`), without a body here.
+   */
   intercept?: (request: BotCall) => Reply | 'drop' | undefined;
 }
 
@@ -26,6 +31,8 @@ export interface LocalTeams extends Client {
   personalChat(personId: string): string;
   /** The messages in a conversation, with the answers of Action.Execute that this viewer got. */
   messages(conversationId: string, viewerId?: string): Message[];
+  /** A file that the bot uploaded, by the id in a message's `file` or in what the bot was told (`uniqueId`). */
+  file(id: string): UploadedFile | undefined;
   waitFor: Conversations['waitFor'];
   on(event: 'change', listener: (conversationId: string) => void): void;
   off(event: 'change', listener: (conversationId: string) => void): void;
@@ -56,9 +63,14 @@ export async function startLocalTeams(options: LocalTeamsOptions): Promise<Local
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET' } = request;
     const path = new URL(request.url ?? '/', url).pathname;
-    if (!path.startsWith('/v3/')) return answerPage({ conversations, client }, request, response);
-    const call = { method, path, body: await json(request) };
-    const answer = options.intercept?.(call) ?? answerBot(conversations, call);
+    const [, part, uploadId = ''] = path.split('/');
+    if (part !== 'v3' && part !== 'upload') return answerPage({ conversations, client }, request, response);
+    const call = { method, path, body: part === 'v3' ? await json(request) : undefined };
+    const answer =
+      options.intercept?.(call) ??
+      (part === 'v3'
+        ? answerBot(conversations, call)
+        : await answerUpload(conversations.files, uploadId, request));
     if (answer === 'drop') response.destroy();
     else send(response, answer);
   }
@@ -68,6 +80,7 @@ export async function startLocalTeams(options: LocalTeamsOptions): Promise<Local
     url,
     personalChat,
     messages: (conversationId, viewerId) => conversations.messages(conversationId, viewerId),
+    file: (id) => conversations.files.get(id),
     waitFor: (...asked) => conversations.waitFor(...asked),
     on: (event, listener) => void conversations.on(event, listener),
     off: (event, listener) => void conversations.off(event, listener),

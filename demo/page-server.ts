@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BotError, type Client } from './client.ts';
 import type { Conversations } from './conversations.ts';
 import { personalChat } from './conversations.ts';
+import type { UploadedFile } from './files.ts';
 
 interface Page {
   conversations: Conversations;
@@ -37,6 +38,9 @@ export async function answerPage(
     const { conversation = '', viewer = '' } = Object.fromEntries(searchParams);
     return json(response, 200, page.conversations.messages(conversation, viewer));
   }
+  if (pathname.startsWith('/page/files/')) {
+    return download(page.conversations.files.get(pathname.slice('/page/files/'.length)), response);
+  }
   return file(pathname, response);
 }
 
@@ -45,7 +49,7 @@ async function act({ client }: Page, call: string, request: IncomingMessage, res
   if (request.headers['content-type'] !== 'application/json') return json(response, 415, undefined);
   let text = '';
   for await (const chunk of request.setEncoding('utf8')) text += chunk;
-  const { person, conversation, activity, said, data, action } = JSON.parse(text);
+  const { person, conversation, activity, said, data, action, accepted } = JSON.parse(text);
   const calls: Record<string, () => Promise<unknown>> = {
     say: () => client.say(person, said, { conversationId: conversation }),
     submit: () => client.submit(person, conversation, activity, data),
@@ -53,6 +57,7 @@ async function act({ client }: Page, call: string, request: IncomingMessage, res
     'submit-dialog': () => client.submitDialog(person, conversation, data),
     execute: () => client.execute(person, conversation, activity, action),
     refresh: () => client.refresh(person, conversation, activity),
+    consent: () => client.answerConsent(person, conversation, activity, accepted),
   };
   const asked = Object.hasOwn(calls, call) ? calls[call] : undefined;
   if (!asked) return json(response, 404, undefined);
@@ -85,6 +90,22 @@ async function file(pathname: string, response: ServerResponse): Promise<void> {
   if (content === undefined) return json(response, 404, undefined);
   response.writeHead(200, { ...security, 'content-type': `${type}; charset=utf-8` });
   response.end(content);
+}
+
+function download(found: UploadedFile | undefined, response: ServerResponse): void {
+  if (!found) {
+    json(response, 404, undefined);
+    return;
+  }
+  const code = (character: string) => `%${character.charCodeAt(0).toString(16)}`;
+  const name = encodeURIComponent(found.name.toWellFormed()).replace(/['()*]/g, code);
+  response.writeHead(200, {
+    ...security,
+    'content-type': 'application/octet-stream',
+    'content-length': found.content.length,
+    'content-disposition': `attachment; filename*=UTF-8''${name}`,
+  });
+  response.end(found.content);
 }
 
 function json(response: ServerResponse, status: number, body: unknown): void {

@@ -119,6 +119,12 @@ export const given: fc.Arbitrary<Given> = fc.oneof(
   ),
   what('withdraw', fc.constant({ reason: 'kanarieredenen' })),
   what('terminate', fc.constant({ externalBody: 'kanarie-instantie' })),
+  fc.record({
+    kind: fc.constant('returnSummary' as const),
+    content: fc.constant(() => ({ reason: 'kanariereden' })),
+    by: person.map((anybody) => () => anybody),
+  }),
+  what('rewriteSummary', fc.constant({ summary: 'De klager kreeg uitleg.' })),
 );
 
 const someOf = (least: number) => fc.subarray(everybody, { minLength: least, maxLength: 3 });

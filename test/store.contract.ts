@@ -1,7 +1,10 @@
 // What every store promises; a store passes by handing in how it is opened.
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ComplaintDocument, OwedNotice, Store } from '../src/app/store.ts';
+import type { AnonymousRecord } from '../src/domain/anonymous-record.ts';
 import type { Complaint } from '../src/domain/complaint.ts';
+import { recordKey } from '../src/domain/words.ts';
 import {
   accepted,
   colleague,
@@ -446,6 +449,92 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
 
     it('answers while it is open', async () => {
       await expect(store.check()).resolves.toBeUndefined();
+    });
+    describe('an anonymous record', () => {
+      const record = (changed: Partial<AnonymousRecord> = {}): AnonymousRecord => ({
+        ...{ id: randomUUID(), year: 2026, month: 11, wayIn: 'phone', relation: 'client' },
+        ...{ department: 'welzijn', nature: 'conduct', entryStage: 'employee', stage: 'employee' },
+        ...{ state: 'complete', outcome: 'resolved', summary: 'kanariesamenvatting' },
+        conversations: { employee: 1, manager: 0, director: 0 },
+        workingDays: { employee: 3, manager: 0, director: 0 },
+        ...{ recommendations: [], improvements: [] },
+        ...changed,
+      });
+
+      it('is made once, and replaced only at the version that was read', async () => {
+        const made = record();
+        expect(await store.loadRecord(made.id)).toBeUndefined();
+        expect(await store.saveRecord(made)).toBe('committed');
+        expect(await store.saveRecord(made)).toBe('conflict');
+        const read = await store.loadRecord(made.id);
+        expect(read?.record).toEqual(made);
+        const moved: AnonymousRecord = { ...made, nature: 'service', year: 2025 };
+        expect(await store.saveRecord(moved, read?.version)).toBe('committed');
+        expect(await store.saveRecord(made, read?.version)).toBe('conflict');
+        expect((await store.loadRecord(made.id))?.record).toEqual(moved);
+        expect((await store.records({ year: 2026 }, { limit: 10 })).items).toEqual([]);
+        expect((await store.records({ year: 2025, nature: 'service' }, { limit: 10 })).items).toEqual([
+          moved,
+        ]);
+      });
+
+      it('is not made by a replace', async () => {
+        const made = record();
+        expect(await store.saveRecord(made, '1')).toBe('conflict');
+        expect(await store.loadRecord(made.id)).toBeUndefined();
+      });
+
+      it('is listed by year and nature, page by page in a fixed order, each once', async () => {
+        const natures = ['conduct', 'other', 'processes', 'service'] as const;
+        const made = Array.from({ length: 9 }, (_each, index) =>
+          record({ nature: natures[index % natures.length] ?? 'other', year: index === 8 ? 2025 : 2026 }),
+        );
+        for (const each of made) await store.saveRecord(each);
+        const listed: AnonymousRecord[] = [];
+        let after: string | undefined;
+        do {
+          const page = await store.records({ year: 2026 }, { limit: 3, ...(after && { after }) });
+          listed.push(...page.items);
+          after = page.next;
+        } while (after !== undefined);
+        const placeOf = ({ nature, id }: AnonymousRecord) => `${nature}/${id}`;
+        expect(listed.map(placeOf)).toEqual(
+          made
+            .filter(({ year }) => year === 2026)
+            .map(placeOf)
+            .sort(),
+        );
+        const { items } = await store.records({ year: 2026, nature: 'conduct' }, { limit: 10 });
+        expect(items.map(({ nature }) => nature)).toEqual(['conduct', 'conduct']);
+      });
+
+      it('R13: lies sealed too, since people wrote its texts', async () => {
+        await store.saveRecord(record());
+        expect(await place.bytes()).not.toContain('kanariesamenvatting');
+      });
+
+      it('leads to its complaint only as long as the personal data are there', async () => {
+        const id = randomUUID();
+        const written = { ...document(), record: { id, attempts: 0 } };
+        await store.commit(written);
+        const [found] = await store.search(recordKey(id), 2);
+        expect(found?.id).toBe(written.complaint.id);
+        const { version = '' } = (await store.load(written.complaint.id)) ?? {};
+        expect(await store.destroy(written.complaint.id, version, now.toISOString(), 'R14')).toBe(
+          'committed',
+        );
+        expect(await store.search(recordKey(id), 2)).toEqual([]);
+        expect(await place.bytes()).not.toContain(id);
+      });
+
+      it('that is owed is due, like a notice', async () => {
+        const link = { id: randomUUID(), dueAt: minutes(5).toISOString(), attempts: 0 };
+        const written = { ...document(), record: link };
+        await store.commit(written);
+        expect(await store.due(minutes(4).toISOString(), 10)).toEqual([]);
+        expect(await store.due(minutes(5).toISOString(), 10)).toEqual([written.complaint.id]);
+        expect((await store.load(written.complaint.id))?.record).toEqual(link);
+      });
     });
   });
 }

@@ -6,8 +6,13 @@
 /** @typedef {{ people: Person[], channels: Channel[] }} World */
 /**
  * @typedef {{ activityId: string, conversationId: string, from: string, at: string, text?: string,
- *   card?: Record<string, any>, edited?: number, deleted?: true }} Message
+ *   card?: Record<string, any>, consent?: Consent, file?: GivenFile, edited?: number, deleted?: true }} Message
  */
+/**
+ * A file that the bot offers.
+ * @typedef {{ name: string, description?: string, sizeInBytes?: number, answer?: 'accept' | 'decline' }} Consent
+ */
+/** @typedef {{ name: string, id?: string }} GivenFile */
 /**
  * Who does something, where, and on which message.
  * @typedef {{ person: string, conversation: string, activity?: string | undefined }} Spot
@@ -33,8 +38,8 @@ export async function messages(conversation, viewer) {
 
 /**
  * Does something in a person's name; throws when the bot fails.
- * @param {'say' | 'submit' | 'open-dialog' | 'submit-dialog' | 'execute' | 'refresh'} call
- * @param {Spot & { said?: string, data?: unknown, action?: unknown }} body
+ * @param {'say' | 'submit' | 'open-dialog' | 'submit-dialog' | 'execute' | 'refresh' | 'consent'} call
+ * @param {Spot & { said?: string, data?: unknown, action?: unknown, accepted?: boolean }} body
  * @returns {Promise<any>}
  */
 export async function act(call, body) {

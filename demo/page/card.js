@@ -83,10 +83,11 @@ function openUrl(url) {
 }
 
 /**
- * @param {HTMLElement} element
+ * Does some work with the buttons off.
+ * @param {HTMLElement} element what holds the buttons
  * @param {() => Promise<void>} work
  */
-async function whileBusy(element, work) {
+export async function whileBusy(element, work) {
   const focused = document.activeElement;
   const buttons = [...element.querySelectorAll('button')].filter((button) => !button.disabled);
   const turn = (/** @type {boolean} */ off) => {

@@ -11,7 +11,7 @@ const foregroundColors = Object.fromEntries(
 const containerStyles = Object.fromEntries(
   ['default', 'emphasis', 'accent', 'good', 'attention', 'warning'].map((name) => [
     name,
-    { backgroundColor: `var(--card-on-${name})`, foregroundColors },
+    { backgroundColor: `var(--card-on-${name})`, borderColor: 'var(--line)', foregroundColors },
   ]),
 );
 

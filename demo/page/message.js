@@ -3,6 +3,7 @@
 import { act } from './api.js';
 import { drawCard } from './card.js';
 import { problem, showDialog } from './dialog.js';
+import { drawConsent, drawFile } from './file.js';
 
 /** @typedef {import('./api.js').Message} Message */
 /** @typedef {import('./api.js').Person} Person */
@@ -17,7 +18,7 @@ const time = new Intl.DateTimeFormat('nl-NL', { hour: '2-digit', minute: '2-digi
  * @returns {HTMLLIElement}
  */
 export function drawMessage(message, viewer, people) {
-  const { activityId, from, at, text, card, edited, deleted } = message;
+  const { activityId, from, at, text, card, consent, file, edited, deleted } = message;
   const item = document.createElement('li');
   item.dataset.activity = activityId;
   item.className = from === viewer ? 'own' : 'other';
@@ -31,14 +32,12 @@ export function drawMessage(message, viewer, people) {
   const bubble = part('div', 'bubble', deleted ? 'Dit bericht is verwijderd.' : said);
   if (deleted) bubble.classList.add('gone');
   if (deleted || text) item.append(bubble);
-  if (card) {
-    const note = part('p', 'note', '');
-    note.role = 'status';
-    item.append(
-      drawCard(card, people, (click) => clicked(click, message, viewer, people, note)),
-      note,
-    );
-  }
+  const note = part('p', 'note', '');
+  note.role = 'status';
+  if (card) item.append(drawCard(card, people, (click) => clicked(click, message, viewer, people, note)));
+  if (consent) item.append(drawConsent(consent, (accepted) => answered(accepted, message, viewer, note)));
+  if (file) item.append(drawFile(file));
+  if (card || consent) item.append(note);
   return item;
 }
 
@@ -66,6 +65,24 @@ async function clicked(click, message, viewer, people, note) {
   } catch {
     note.textContent = problem;
   }
+}
+
+/**
+ * @param {boolean} accepted
+ * @param {Message} message
+ * @param {string} viewer
+ * @param {HTMLElement} note
+ */
+async function answered(accepted, { conversationId, activityId }, viewer, note) {
+  note.textContent = '';
+  await act('consent', {
+    person: viewer,
+    conversation: conversationId,
+    activity: activityId,
+    accepted,
+  }).catch(() => {
+    note.textContent = problem;
+  });
 }
 
 /**

@@ -122,10 +122,11 @@ export class Pane {
     const added = items.filter((item) => !known.has(item.getAttribute('data-activity'))).at(-1);
     const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
     if (items.length !== list.children.length || fresh.length > 0) {
-      const clicked = list.querySelector('li:has([aria-busy=true])')?.getAttribute('data-activity');
+      const used = list.querySelector('li:is(:has([aria-busy=true]), :focus-within)');
+      const clicked = used?.getAttribute('data-activity');
       replaceItems(list, items);
       const answer = fresh.find((item) => clicked && item.getAttribute('data-activity') === clicked);
-      /** @type {HTMLElement | null | undefined} */ (answer?.querySelector('button'))?.focus();
+      /** @type {HTMLElement | null | undefined} */ (answer?.querySelector('button, .answered'))?.focus();
       // A message that was changed leaves the list where it is; a new one is shown.
       if (same && added && added !== items.at(-1)) added.scrollIntoView({ block: 'nearest' });
       else if (!same || added || atEnd) list.scrollTop = list.scrollHeight;

@@ -65,12 +65,24 @@ export async function deliverNotices(delivery: Delivery, stopping?: AbortSignal)
       await deliverDocument(id).catch((failure) => report({ outcome: 'failed', failure }));
     }
   };
+  const deliverRecord = async (id: string) => {
+    try {
+      // Counting working days takes long to load; nothing before the first record needs it.
+      const { writeRecord } = await import('./write-record.ts');
+      await writeRecord(id, delivery);
+    } catch (failure) {
+      report({ outcome: 'failed', failure });
+      await postponeRecord(id, delivery);
+    }
+  };
   const deliverDocument = async (id: string) => {
     const document = await store.load(id).catch((failure) => {
       unreadable.add(id);
       throw failure;
     });
-    for (const entry of document ? dueEntries(document, clock().toISOString()) : []) {
+    const now = clock().toISOString();
+    if (document?.record?.dueAt && document.record.dueAt <= now) await deliverRecord(id);
+    for (const entry of document ? dueEntries(document, now) : []) {
       if (stopping?.aborted) return;
       if (await deliver(id, entry.id, delivery)) sent++;
     }
@@ -79,6 +91,21 @@ export async function deliverNotices(delivery: Delivery, stopping?: AbortSignal)
   if (due.length === batch && sent > 0) delivery.postponed(0);
   return sent;
 }
+
+/** A record that could not be written is tried again later, at growing intervals; it is owed for as long as it takes. */
+async function postponeRecord(id: string, { store, clock, postponed, random }: Delivery): Promise<void> {
+  const stored = await store.load(id);
+  if (!stored?.record?.dueAt) return;
+  const { version, ...document } = stored;
+  const attempts = stored.record.attempts + 1;
+  const wait = waitAfter(attempts, random);
+  const record = { ...stored.record, attempts, dueAt: later(clock(), wait) };
+  if ((await store.commit({ ...document, record }, version)) === 'committed') postponed(wait);
+}
+
+/** How long to wait before trying again what failed so often, in milliseconds. */
+const waitAfter = (attempts: number, random: () => number) =>
+  Math.min(1000 * 2 ** attempts, longestWait) * (0.5 + random() / 2);
 
 async function deliver(id: string, entryId: string, delivery: Delivery): Promise<boolean> {
   const { store, clock, report } = delivery;
@@ -174,8 +201,7 @@ function afterFailure(
 ): Outcome {
   if (failure instanceof Busy) return { kind: 'again', wait: failure.wait, attempts: entry.attempts - 1 };
   if (!(failure instanceof Unreachable) && entry.attempts < mostAttempts) {
-    const wait = Math.min(1000 * 2 ** entry.attempts, longestWait) * (0.5 + random() / 2);
-    return { kind: 'again', wait, attempts: entry.attempts };
+    return { kind: 'again', wait: waitAfter(entry.attempts, random), attempts: entry.attempts };
   }
   if ('place' in entry || isForAdministrators(entry.notice)) return { kind: 'dropped' };
   const { to } = entry.notice;

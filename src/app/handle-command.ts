@@ -8,7 +8,7 @@ import type { Person } from '../domain/people.ts';
 import { referenceOf } from '../domain/reference.ts';
 import type { Context, Refusal } from '../domain/refusal.ts';
 import { Fault } from '../fault.ts';
-import { owe, refreshed } from './outbox.ts';
+import { newRecord, owe, refreshed, withRecordDue } from './outbox.ts';
 import type { Store } from './store.ts';
 
 /** What the use cases need from outside. */
@@ -60,7 +60,9 @@ export async function handleLog(
   const decision = decideLog(command, reference, actor, context);
   if (!decision.accepted) return decision;
   const outbox = owe(decision.notices, command.id, context.now);
-  if ((await store.commit({ complaint: decision.complaint, outbox, posted: [] })) === 'committed') {
+  const record = newRecord(context.now);
+  const document = { complaint: decision.complaint, outbox, posted: [], record };
+  if ((await store.commit(document)) === 'committed') {
     around.noticesOwed();
     return decision;
   }
@@ -90,10 +92,11 @@ export async function handleCommand(
     const refusal = await refuseLink(command, actor, context, store);
     if (refusal) return { accepted: false, refusal };
     const outbox = [...document.outbox, ...owe(decision.notices, command.id, context.now)];
-    const changed = { ...document, complaint: decision.complaint, outbox };
+    const record = withRecordDue(document, decision.complaint, context.now);
+    const changed = { complaint: decision.complaint, outbox, posted: document.posted, record };
     const next = refreshed(changed, context.organisation, context.now);
     if ((await store.commit(next, version)) === 'committed') {
-      if (decision.notices.length > 0 || next.posted.length > 0) around.noticesOwed();
+      if (decision.notices.length > 0 || next.posted.length > 0 || record.dueAt) around.noticesOwed();
       return decision;
     }
   }

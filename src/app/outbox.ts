@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { accessOf } from '../domain/access.ts';
+import { factsOf, isReturned } from '../domain/anonymous-record.ts';
 import type { Complaint } from '../domain/complaint.ts';
 import type { Notice } from '../domain/notices.ts';
 import type { Organisation } from '../domain/organisation.ts';
-import type { ComplaintDocument, OwedNotice, PostedCard } from './store.ts';
+import type { ComplaintDocument, OwedNotice, PostedCard, RecordLink } from './store.ts';
 
 /** Most cards of one complaint that are kept up to date: the latest. */
 const mostPosted = 50;
@@ -17,27 +19,41 @@ export function owe(notices: readonly Notice[], source: string, now: Date): Owed
   }));
 }
 
+/** R11: the record that a complaint opens when it is logged, under a random id. */
+export function newRecord(now: Date): RecordLink {
+  return { id: randomUUID(), dueAt: now.toISOString(), attempts: 0 };
+}
+
+/** Has the anonymous record brought up to date where the complaint now says something else of it. */
+export function withRecordDue(before: ComplaintDocument, changed: Complaint, now: Date): RecordLink {
+  if (!before.record) return newRecord(now);
+  const isSame = JSON.stringify(factsOf(before.complaint)) === JSON.stringify(factsOf(changed));
+  return isSame ? before.record : { ...before.record, dueAt: now.toISOString(), attempts: 0 };
+}
+
 /** What a card about a complaint shows to whom it was sent; a card that shows something else has passed. */
 export function shownTo({ to }: Notice, complaint: Complaint, organisation: Organisation): string {
   const { stage, state, handler } = complaint;
   const access = 'id' in to ? accessOf(complaint, to.id, organisation) : 'status';
   const escalation = complaint.state === 'pending' ? complaint.escalation.id : '';
   const talked = complaint.timeline.filter(({ kind }) => kind === 'conversationRecorded').length;
-  return [stage, state, handler.id, escalation, access, talked].join('/');
+  const returned = isReturned(complaint) ? 'returned' : '';
+  return [stage, state, handler.id, escalation, access, talked, returned].join('/');
 }
 
 /** Has the posted cards whose complaint has moved on brought up to date. */
 export function refreshed(
-  { complaint, outbox, posted }: ComplaintDocument,
+  { posted, ...document }: ComplaintDocument,
   organisation: Organisation,
   now: Date,
 ): ComplaintDocument {
+  const { complaint } = document;
   const cards = posted.slice(-mostPosted).map((card): PostedCard => {
     if (card.shown === shownTo(card.notice, complaint, organisation)) return card;
     // One that waits to be tried again keeps its place, and its count.
     return card.dueAt === undefined ? { ...card, dueAt: now.toISOString(), attempts: 0 } : card;
   });
-  return { complaint, outbox, posted: cards };
+  return { ...document, posted: cards };
 }
 
 /** The entries of a document that are due: notices first, then cards. */

@@ -3,6 +3,7 @@ import { Fault } from '../fault.ts';
 import { currentOrganisation, type Surroundings } from './handle-command.ts';
 import { type Part, partsOf, type Sought } from './person-parts.ts';
 import type { ComplaintDocument, Destroyed, LogEntry, Store } from './store.ts';
+import { leaveRecord } from './write-record.ts';
 
 const pageSize = 100;
 /** How many complaints are opened at once. */
@@ -84,16 +85,19 @@ export async function destroyOnRequest(
   const { store, clock } = officer;
   let isRecorded = false;
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
-    const document = await store.findByReference(reference);
-    if (!document) return 'not-there';
-    const { complaint, version } = document;
+    const complaint = (await store.findByReference(reference))?.complaint;
+    if (!complaint) return 'not-there';
     if (isActive(complaint) && whileActive === undefined) return 'active';
     if (!isRecorded) {
       const why = isActive(complaint) ? ` while active: ${whileActive}` : '';
       await record(officer, `destroy ${reference}${why}`);
       isRecorded = true;
     }
-    const outcome = await store.destroy(complaint.id, version, clock().toISOString(), 'R14: on request');
+    await leaveRecord(complaint.id, { store });
+    const left = await store.load(complaint.id);
+    // Ended or reopened meanwhile: decided anew.
+    if (!left || left.complaint.state !== complaint.state) continue;
+    const outcome = await store.destroy(complaint.id, left.version, clock().toISOString(), 'R14: on request');
     if (outcome === 'committed') return 'destroyed';
   }
   throw new Fault(`gave up after ${mostAttempts} version conflicts`);

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { Context } from '../domain/refusal.ts';
 import { retentionEnds } from '../domain/retention.ts';
 import { currentContext, type Surroundings } from './handle-command.ts';
+import { leaveRecord } from './write-record.ts';
 
 const pageSize = 100;
 
@@ -42,9 +43,15 @@ async function destroyOne(
   store: Surroundings['store'],
   { organisation, now }: Context,
 ): Promise<boolean> {
-  const document = await store.load(id);
-  if (!document || !('endedAt' in document.complaint)) return false;
-  if (retentionEnds(document.complaint.endedAt, organisation) > now) return false;
+  const expired = async () => {
+    const document = await store.load(id);
+    if (!document || !('endedAt' in document.complaint)) return undefined;
+    return retentionEnds(document.complaint.endedAt, organisation) <= now ? document : undefined;
+  };
+  if (!(await expired())) return false;
+  await leaveRecord(id, { store });
+  const document = await expired();
+  if (!document) return false;
   const outcome = await store.destroy(
     id,
     document.version,

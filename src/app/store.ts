@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AnonymousRecord } from '../domain/anonymous-record.ts';
 import { type Complaint, complaintSchema } from '../domain/complaint.ts';
 import { noticeSchema } from '../domain/notices.ts';
 import type { Organisation } from '../domain/organisation.ts';
@@ -32,11 +33,21 @@ export const postedCardSchema = z.object({
 });
 export type PostedCard = z.infer<typeof postedCardSchema>;
 
+/** Which anonymous record is the complaint's (R11), and since when it must be brought up to date, if it must. */
+export const recordLinkSchema = z.object({
+  id: z.uuid(),
+  dueAt: instant.optional(),
+  attempts: z.int().nonnegative(),
+});
+export type RecordLink = z.infer<typeof recordLinkSchema>;
+
 /** One complaint is one document: state, timeline, outbox and posted cards are written together or not at all. */
 export const documentSchema = z.object({
   complaint: complaintSchema,
   outbox: z.array(owedNoticeSchema),
   posted: z.array(postedCardSchema).default([]),
+  /** Missing in what was stored before there were records. */
+  record: recordLinkSchema.optional(),
 });
 export type ComplaintDocument = z.infer<typeof documentSchema>;
 
@@ -93,6 +104,12 @@ export interface Page<T> {
   next?: string;
 }
 
+/** Which anonymous records are asked for. */
+export interface RecordsOf {
+  year: number;
+  nature?: AnonymousRecord['nature'] | undefined;
+}
+
 /**
  * What every store keeps, and promises. Faults are thrown; a version conflict is a value.
  * A write that came back is on disk.
@@ -109,7 +126,7 @@ export interface Store {
   /** Complaints whose audience holds one of the keys, most recently logged first. */
   list(viewerKeys: readonly string[], page: { limit: number; after?: string }): Promise<Page<Complaint>>;
   /**
-   * Complaints with a search key (a word of the name, a phone number), most recently logged first; with viewer's keys,
+   * Complaints with a search key (a word of the name, a phone number, a record), most recently logged first; with viewer's keys,
    * only those whose audience holds one of them.
    */
   search(searchKey: string, limit: number, viewerKeys?: readonly string[]): Promise<Complaint[]>;
@@ -125,6 +142,11 @@ export interface Store {
   findDestroyed(reference: string): Promise<Destroyed | undefined>;
   /** Ids of documents with a notice or a card due at `now`, longest waiting first. */
   due(now: string, limit: number): Promise<string[]>;
+  loadRecord(id: string): Promise<Versioned<{ record: AnonymousRecord }> | undefined>;
+  /** Writes an anonymous record if it is still at `version`, or, without one, if there is none with its id. */
+  saveRecord(record: AnonymousRecord, version?: string): Promise<'committed' | 'conflict'>;
+  /** The anonymous records of a year, or of a year and a nature, by nature and then by their id. */
+  records(of: RecordsOf, page: { limit: number; after?: string }): Promise<Page<AnonymousRecord>>;
   /** The next number of a year: one atomic increment, never the same twice. */
   nextNumber(year: number): Promise<number>;
   /** Takes a task for this holder until a moment, unless another holder has it; held by one at a time. */

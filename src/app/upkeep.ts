@@ -1,7 +1,7 @@
 import { remind } from '../domain/deadlines.ts';
 import type { Person } from '../domain/people.ts';
 import { currentContext, handleCommand, type Surroundings } from './handle-command.ts';
-import { owe, refreshed } from './outbox.ts';
+import { newRecord, owe, refreshed } from './outbox.ts';
 
 /** The bot itself, where it acts and not a person. */
 const itself: Person = { id: 'klachtenbot', name: 'Klachtenbot' };
@@ -63,8 +63,11 @@ async function keepUpOne(id: string, around: Surroundings): Promise<boolean> {
     const { complaint, notices } = reminder ?? { complaint: document.complaint, notices: [] };
     const source = `remind-${complaint.timeline.length}-${complaint.reminded?.times ?? 0}`;
     const outbox = [...document.outbox, ...owe(notices, source, context.now)];
-    const next = refreshed({ ...document, complaint, outbox }, context.organisation, context.now);
-    if (!reminder && next.posted.every((card, index) => card === document.posted[index])) return false;
+    // A complaint of before there were records opens one now (R11).
+    const record = document.record ?? newRecord(context.now);
+    const next = refreshed({ ...document, complaint, outbox, record }, context.organisation, context.now);
+    if (!reminder && document.record && next.posted.every((card, index) => card === document.posted[index]))
+      return false;
     if ((await store.commit(next, version)) === 'committed') {
       around.noticesOwed();
       return true;

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { handleCommand } from '../app/handle-command.ts';
 import { findById, openDetails } from '../app/look-up.ts';
 import { detailsView } from '../cards/details-view.ts';
-import { type Faults, type FormView, formView, readForm, type Typed } from '../cards/forms/form.ts';
+import {
+  type Button,
+  type Faults,
+  type FormView,
+  formView,
+  readForm,
+  type Typed,
+} from '../cards/forms/form.ts';
 import {
   escalationOf,
   type FormCase,
@@ -11,6 +18,7 @@ import {
   handlingForms,
 } from '../cards/forms/handling.ts';
 import { missingNames } from '../cards/forms/intake.ts';
+import { type Mark, marksIn, overrulable, type RecordTexts, withSuggestions } from '../cards/forms/marks.ts';
 import { messageView } from '../cards/pages.ts';
 import type { Texts } from '../cards/texts.ts';
 import { type Command, contentSchemas } from '../domain/commands.ts';
@@ -37,7 +45,12 @@ export const openForm = dialogVerb(
     // The form to correct shows the whole intake, so opening it is a look.
     const seen = await (form === 'correct' ? openDetails : findById)(id, asker.actor, parts);
     if (!seen) return refused({ code: 'not-found' }, asker.texts);
-    const about = { ...seen, viewer: asker.actor, escalation: escalationOf(seen.complaint) };
+    const about = {
+      ...seen,
+      viewer: asker.actor,
+      escalation: escalationOf(seen.complaint),
+      overruled: [],
+    };
     const { kind, first } = handlingForms[form];
     const refusal = refuseCommand(seen.complaint, kind as Command['kind'], asker.actor, seen.context);
     if (refusal) return refused(refusal, asker.texts);
@@ -52,12 +65,18 @@ export const submitForm = dialogVerb(
     complaint: complaintId,
     command: z.uuid(),
     escalation: z.string().max(100),
+    /** R11: the words that the writer saw marked and lets stand. */
+    overruled: z.array(z.string().max(500)).max(50).default([]),
+    /** R11: whether what looks like personal data is to be replaced by what was suggested. */
+    takeOver: z.boolean().default(false),
   }),
-  async ({ form, complaint: id, command: formId, escalation, verb: _verb, ...typed }, asker, parts) => {
+  async (data, asker, parts) => {
+    const { form, complaint: id, command: formId, escalation, overruled, takeOver } = data;
+    const { verb: _verb, form: _form, complaint: _id, command: _formId, ...typed }: Typed = data;
     const { actor, texts } = asker;
     const seen = await findById(id, actor, parts);
     if (!seen) return refused({ code: 'not-found' }, texts);
-    const about = { ...seen, viewer: actor, escalation };
+    const about = { ...seen, viewer: actor, escalation, overruled };
     const again = (more: Partial<FormView>) => handlingForm(form, about, formId, typed, texts, more);
     const logged = { command: handlingForms[form].kind, reference: seen.complaint.reference };
     // These change the very choices that their form offered: sent again, it is known by its id alone.
@@ -70,6 +89,11 @@ export const submitForm = dialogVerb(
     try {
       const read = await readContent(handlingForms[form], typed, about, asker);
       if ('faults' in read) return again({ faults: read.faults });
+      const written = read.content as RecordTexts;
+      if (takeOver) {
+        const replaced = withSuggestions(written, seen.complaint);
+        return again({ typed: { ...typed, ...replaced }, note: texts('form.taken-over') });
+      }
       const command = { kind: logged.command, id: commandIdOf(formId, actor.id), content: read.content };
       const decision = await handleCommand(id, command as Command, actor, parts);
       if (decision.accepted) {
@@ -79,6 +103,9 @@ export const submitForm = dialogVerb(
       const { code, field } = decision.refusal;
       parts.log.info('command', { ...logged, outcome: code });
       const words = texts(`refusal.${code}`);
+      if (code === 'personal-data-in-summary') {
+        return again({ fault: words, marks: marksIn(written, seen.complaint, overruled) });
+      }
       const beside = field !== undefined && field in handlingForms[form].fields(about);
       return again(beside ? { faults: { [field]: words } } : { fault: words });
     } catch (fault) {
@@ -153,7 +180,8 @@ function handlingForm(
       titles: titles?.(seen) ?? {},
       typed,
       buttons: [
-        { title: texts('button.record'), style: 'positive', data },
+        ...markButtons(more.marks ?? [], data, texts),
+        { title: texts('button.record'), style: more.marks ? 'default' : 'positive', data },
         { title: texts('button.cancel'), leaves: true, data: { verb: 'open-complaint', complaint } },
       ],
       ...more,
@@ -161,4 +189,14 @@ function handlingForm(
     texts,
   );
   return { title: texts(`action.${form}`), view };
+}
+
+/** R11: taking the suggestions over with one press, and letting stand what is no personal data after all. */
+function markButtons(marks: readonly Mark[], data: object, texts: Texts): Button[] {
+  if (marks.length === 0) return [];
+  const overruled = overrulable(marks);
+  return [
+    { title: texts('button.take-over'), style: 'positive', data: { ...data, takeOver: true } },
+    ...(overruled ? [{ title: texts('button.overrule'), data: { ...data, overruled } }] : []),
+  ];
 }

@@ -131,6 +131,7 @@ const rows = {
     recordConversation: ['record-conversation', 'record-no-conversation'],
     requestEscalation: ['request-escalation'],
     close: ['close'],
+    rewriteSummary: ['rewrite-summary'],
     reopen: ['reopen'],
   },
   people: { involve: ['involve'], release: ['release'], reassign: ['reassign'] },
@@ -174,6 +175,7 @@ function buttonRows(
 function likelyNext(step: string): string {
   if (step.startsWith('pending')) return 'accept-escalation';
   if (step === 'settled') return 'close';
+  if (step === 'summary-returned') return 'rewrite-summary';
   return step.startsWith('not-settled') ? 'request-escalation' : 'record-conversation';
 }
 

@@ -44,17 +44,20 @@ function linesOf(entry: TimelineEntry, before: Intake | undefined, context: Cont
     case 'complaintCorrected':
       return [entry.content.reason, ...(before ? changes(before, entry.content.intake, context, texts) : [])];
     case 'complaintClosed': {
-      const { outcome, declinesNextStage, duplicateOf, summary, recommendation } = entry.content;
+      const { outcome, declinesNextStage, duplicateOf } = entry.content;
       return [
         texts('event.outcome', { outcome: texts(`choice.outcome.${outcome}`) }),
         ...(duplicateOf ? [texts('event.duplicate', { reference: duplicateOf })] : []),
         ...(outcome === 'unresolved' && declinesNextStage ? [texts('event.declines')] : []),
-        summary,
-        ...(recommendation ? [texts('event.recommendation', { text: recommendation })] : []),
+        ...summaryLines(entry.content, texts),
       ];
     }
     case 'complaintWithdrawn':
-      return entry.content.reason ? [entry.content.reason] : [];
+      return [...(entry.content.reason ? [entry.content.reason] : []), ...summaryLines(entry.content, texts)];
+    case 'summaryReturned':
+      return [entry.content.reason];
+    case 'summaryRewritten':
+      return summaryLines(entry.content, texts);
     case 'escalationRequested':
       return [entry.content.wish];
     case 'escalationAccepted':
@@ -83,8 +86,22 @@ function linesOf(entry: TimelineEntry, before: Intake | undefined, context: Cont
     case 'handlerLost':
       return [];
     case 'complaintTerminated':
-      return [texts('event.external', { name: entry.content.externalBody })];
+      return [
+        texts('event.external', { name: entry.content.externalBody }),
+        ...summaryLines(entry.content, texts),
+      ];
   }
+}
+
+/** What was written for the anonymous record. */
+function summaryLines(
+  { summary, recommendation }: { summary?: string | undefined; recommendation?: string | undefined },
+  texts: Texts,
+): string[] {
+  return [
+    ...(summary ? [summary] : []),
+    ...(recommendation ? [texts('event.recommendation', { text: recommendation })] : []),
+  ];
 }
 
 /** The intake as it stood before an entry. */

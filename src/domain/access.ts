@@ -1,3 +1,4 @@
+import { isReturned } from './anonymous-record.ts';
 import {
   type Complaint,
   isActive,
@@ -70,6 +71,7 @@ export function audienceOf(complaint: Complaint): string[] {
   const people = [handler, loggedBy, ...earlierHandlers, ...informed, ...joined, ...intake.concerned];
   const keys = new Set(people.flatMap(({ id }) => (id === undefined ? [] : [id])));
   if (complaint.state === 'closed') keys.add(reopener);
+  if (isReturned(complaint)) keys.add(acting(handler.id));
   if (complaint.state === 'open') {
     keys.add(acting(handler.id));
     if (timesReminded(complaint) >= remindersUntilAppointment) keys.add(acting(appointer));

@@ -70,7 +70,12 @@ export function applySuggestions(text: string, findings: readonly Finding[]): st
   return pieces.join('') + text.slice(end);
 }
 
-/** R11: whether a text for the record holds personal data of its complaint, as far as can be told for certain. */
-export function holdsPersonalData(text: string, complaint: Complaint): boolean {
-  return findPersonalData(text, complaint).some(({ certain }) => certain);
+/**
+ * R11: the findings because of which a text does not go into the record: those that are certain, and doubtful ones
+ * whose words the writer did not overrule.
+ */
+export function objectionsTo(text: string, complaint: Complaint, overruled: readonly string[]): Finding[] {
+  return findPersonalData(text, complaint).filter(
+    ({ certain, start, end }) => certain || !overruled.includes(text.slice(start, end)),
+  );
 }

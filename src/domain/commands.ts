@@ -26,6 +26,14 @@ const conversationSchema = z.discriminatedUnion('held', [
   }),
 ]);
 
+/** R11: what is written for the anonymous record when a complaint ends. */
+const summarySchema = z.object({
+  summary: z.string().min(1).max(2000),
+  recommendation: z.string().min(1).max(1000).optional(),
+  /** What looked like personal data, was left standing by the writer, and is none. */
+  overruled: z.array(z.string().max(500)).max(50).optional(),
+});
+
 const commandId = z.string().min(1).max(100);
 
 /** What each command carries. A new command starts with a line here. */
@@ -63,17 +71,18 @@ export const contentSchemas = {
   relay: z.object({ note: z.string().min(1).max(1000) }),
   /** Not a person's command: the bot finds that whoever handled it no longer can. */
   vacate: z.object({}),
-  close: z.object({
+  close: summarySchema.extend({
     outcome: z.enum(outcomes),
     /** The complaint that this one repeats. */
     duplicateOf: referenceSchema.optional(),
     /** R7: the complainant's word that they do not want the next stage. */
     declinesNextStage: z.boolean(),
-    summary: z.string().min(1).max(2000),
-    recommendation: z.string().min(1).max(1000).optional(),
   }),
-  withdraw: z.object({ reason: z.string().min(1).max(1000).optional() }),
-  terminate: z.object({ externalBody: z.string().min(1).max(200) }),
+  withdraw: summarySchema.partial().extend({ reason: z.string().min(1).max(1000).optional() }),
+  terminate: summarySchema.partial().extend({ externalBody: z.string().min(1).max(200) }),
+  /** R11: the coordinator sends the summary back to who wrote it; they know the record alone. */
+  returnSummary: z.object({ reason: z.string().min(1).max(500) }),
+  rewriteSummary: summarySchema,
 } as const;
 
 export type CommandKind = keyof typeof contentSchemas;

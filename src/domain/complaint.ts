@@ -24,6 +24,8 @@ export const happened = {
   close: 'complaintClosed',
   withdraw: 'complaintWithdrawn',
   terminate: 'complaintTerminated',
+  returnSummary: 'summaryReturned',
+  rewriteSummary: 'summaryRewritten',
 } as const satisfies Record<CommandKind, string>;
 
 const instant = z.iso.datetime();
@@ -60,6 +62,8 @@ export const timelineEntrySchema = z.discriminatedUnion('kind', [
   entrySchema('close'),
   entrySchema('withdraw'),
   entrySchema('terminate'),
+  entrySchema('returnSummary'),
+  entrySchema('rewriteSummary'),
 ]);
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 

@@ -18,6 +18,7 @@ import { involve, reassign, release, vacate } from './procedure/people.ts';
 import type { Change, Procedure } from './procedure/procedure.ts';
 import { relay } from './procedure/relay.ts';
 import { reopen } from './procedure/reopen.ts';
+import { returnSummary, rewriteSummary } from './procedure/summary.ts';
 import type { Context, Refusal } from './refusal.ts';
 import type { Stage } from './vocabulary.ts';
 
@@ -43,6 +44,8 @@ const procedures: { [K in Command['kind']]: Procedure<K> } = {
   reopen,
   relay,
   vacate,
+  returnSummary,
+  rewriteSummary,
 };
 
 const refused = (refusal: Refusal): Decision => ({ accepted: false, refusal });
@@ -86,16 +89,20 @@ export function refuseCommand(
   context: Context,
 ): Refusal | undefined {
   if (context.organisation.former.includes(actor.id)) return { code: 'not-found' };
-  const open = kind === 'relay' || kind === 'vacate';
+  // Who gives these need not know of the complaint, and learns nothing of it.
+  const open = kind === 'relay' || kind === 'vacate' || kind === 'returnSummary';
   if (!open && accessOf(complaint, actor.id, context.organisation) === 'none') return { code: 'not-found' };
   if (!procedures[kind].states.includes(complaint.state)) return { code: 'wrong-state' };
   return procedures[kind].refuse(complaint, actor, context);
 }
 
+/** Commands that no card of a complaint offers: the bot's own, and the one given by who knows the record alone. */
+const unoffered: readonly Command['kind'][] = ['vacate', 'returnSummary'];
+
 /** The commands that a person may give now: the buttons on their card. */
 export function allowedCommands(complaint: Complaint, actor: Person, context: Context): Command['kind'][] {
   const kinds = Object.keys(procedures) as Command['kind'][];
-  return kinds.filter((kind) => kind !== 'vacate' && !refuseCommand(complaint, kind, actor, context));
+  return kinds.filter((kind) => !unoffered.includes(kind) && !refuseCommand(complaint, kind, actor, context));
 }
 
 /** The same command again gives the same answer and changes nothing; other content under its id is refused. */

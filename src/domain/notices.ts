@@ -20,6 +20,7 @@ export const noticeKinds = [
   'waiting-below',
   'ended',
   'ended-by-person-concerned',
+  'summary-returned',
 ] as const;
 
 /** Notices for administrators: they name no complaint. */

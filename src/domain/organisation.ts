@@ -38,7 +38,10 @@ export const organisationSchema = z.strictObject({
   administrators: z.array(memberSchema).min(1),
   retentionMonths: z.int().positive(),
   reminderWorkingDays: z.int().positive(),
+  /** R15: the day on which the procedure is to be evaluated next. */
   nextEvaluation: z.iso.date(),
+  /** R12: the report shows smaller groups of complaints as 'fewer than' this; below 3 there would be nothing to hide in. */
+  smallestGroup: z.int().min(3).max(20).default(3),
   /** The channel of each department, by its id, and the director's. */
   channels: z.record(z.string(), channelSchema).default({}),
   /** Ids of people who left the organisation: they see and do nothing any more. */
@@ -71,6 +74,11 @@ export function administratorsOf({ administrators, former }: Organisation): Pers
 /** Whether somebody administers the bot today. */
 export function isAdministrator(organisation: Organisation, personId: string): boolean {
   return isOne(administratorsOf(organisation), personId);
+}
+
+/** R11, R12: whether somebody analyses the anonymous records today: a coordinator or a director. */
+export function analyses({ coordinators, directors, former }: Organisation, personId: string): boolean {
+  return isOne([...coordinators, ...directors], personId) && !former.includes(personId);
 }
 
 /** Whether somebody is among these people. */

@@ -34,6 +34,8 @@ export const refusalCodes = [
   'unknown-duplicate',
   'has-left',
   'no-way-back',
+  'not-returned',
+  'writer-gone',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

@@ -1,4 +1,5 @@
 import { isHandler } from './access.ts';
+import { isReturned } from './anonymous-record.ts';
 import { type Complaint, isActive, isConcerned } from './complaint.ts';
 import type { Notice } from './notices.ts';
 import { isOne, type Organisation } from './organisation.ts';
@@ -29,6 +30,8 @@ export function isStillTrue(
       return complaint.state === 'open' && isHandler(complaint, personId, organisation);
     case 'involved':
       return isOne(complaint.involved, personId);
+    case 'summary-returned':
+      return isReturned(complaint) && isHandler(complaint, personId, organisation);
     case 'ended':
     case 'ended-by-person-concerned':
       return !isActive(complaint);
@@ -37,11 +40,12 @@ export function isStillTrue(
   }
 }
 
-/** Whether a complaint waits for a person to act: to handle it, to accept it, or to name a handler. */
+/** Whether a complaint waits for a person to act: to handle it, to accept it, to name a handler, or to write its summary anew. */
 export function waitsFor(complaint: Complaint, personId: string, organisation: Organisation): boolean {
   const appoints = isOne(appointersOf(complaint, organisation), personId);
+  const isMine = complaint.state === 'open' || isReturned(complaint);
   return (
-    (complaint.state === 'open' && isHandler(complaint, personId, organisation)) ||
+    (isMine && isHandler(complaint, personId, organisation)) ||
     isOne(askedOf(complaint, organisation), personId) ||
     (appoints && mayBeAppointed(complaint, organisation))
   );

@@ -33,5 +33,8 @@ export const reasonsWithoutConversation = ['not-possible', 'not-wanted'] as cons
 
 export const outcomes = ['resolved', 'unresolved', 'duplicate'] as const;
 
+/** What became of an improvement that was decided on. */
+export const improvementStates = ['planned', 'carried-out', 'dropped'] as const;
+
 /** For what an escalation may be returned, once at each stage. */
 export const returnReasons = ['wrong-department', 'not-yet-discussed'] as const;

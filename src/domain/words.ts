@@ -17,6 +17,8 @@ export function searchKeysOf({ name, phone }: Pick<Intake, 'name' | 'phone'>): s
 }
 
 export const nameKey = (word: string) => `name:${word}`;
+/** The key under which the complaint of an anonymous record is found, as long as its personal data are there. */
+export const recordKey = (recordId: string) => `record:${recordId}`;
 export const phoneKey = (phone: string) => `phone:${phone}`;
 
 /** Whether a name that was typed is the complainant's, in any order, case and accents. */

@@ -7,8 +7,16 @@ export interface CosmosPlace {
   database: string;
 }
 
-/** The containers: complaints; counters, organisation, contacts and leases; the logs that the privacy officer reads. */
-export const containers = { complaints: 'complaints', settings: 'settings', logs: 'logs' } as const;
+/**
+ * The containers: complaints; counters, organisation, contacts and leases; the logs that the privacy officer reads;
+ * anonymous records.
+ */
+export const containers = {
+  complaints: 'complaints',
+  settings: 'settings',
+  logs: 'logs',
+  records: 'records',
+} as const;
 
 /** Every document of an organisation lies in one partition, so that each list is answered by one. */
 export const partitionPath = '/pk';
@@ -45,6 +53,11 @@ export const containerDefinitions: ContainerRequest[] = [
     id: containers.logs,
     partitionKey: { paths: [partitionPath] },
     indexingPolicy: onlyIndexed(['/log/?', '/place/?']),
+  },
+  {
+    id: containers.records,
+    partitionKey: { paths: [partitionPath] },
+    indexingPolicy: onlyIndexed(['/place/?']),
   },
 ];
 

@@ -122,6 +122,7 @@ export function openPartition(client: CosmosClient, database: string, pk: string
     complaints: container(containers.complaints),
     settings: container(containers.settings),
     logs: container(containers.logs),
+    records: container(containers.records),
     ...{ read, query, count, write, remove },
   };
 }

@@ -8,12 +8,16 @@ import {
   contactIdsOf,
   fromContactRecord,
   fromRecord,
+  fromRecordRecord,
   openOrganisation,
   organisationId,
+  placesOf,
+  type RecordRecord,
   sealOrganisation,
   toContactRecord,
   toLogRecord,
   toRecord,
+  toRecordRecord,
 } from './record.ts';
 import type { Seal } from './seal.ts';
 
@@ -34,7 +38,7 @@ interface Setting extends Stored {
  * write's own id, so that nothing is said to be written that is not. Throws where the account does not answer.
  */
 export function createCosmosStore(client: CosmosClient, database: string, pk: string, seal: Seal): Store {
-  const { complaints, settings, logs, read, query, write } = openPartition(client, database, pk);
+  const { complaints, settings, logs, records, read, query, write } = openPartition(client, database, pk);
 
   const opened = (item: Pick<Item, 'id' | 'sealed'>) => fromRecord(item, seal);
   const versioned = async (item: Item | undefined): Promise<Versioned<ComplaintDocument> | undefined> =>
@@ -144,6 +148,23 @@ export function createCosmosStore(client: CosmosClient, database: string, pk: st
         parameters: { '@now': now },
       });
       return found.map(({ id }) => id);
+    },
+    loadRecord: async (id) => {
+      const item = await read<RecordRecord & Stored>(records, id);
+      return item && { record: await fromRecordRecord(item, seal), version: item._etag };
+    },
+    saveRecord: async (record, version) => write(records, await toRecordRecord(record, seal), version),
+    records: async (of, { limit, after }) => {
+      const { from, to } = placesOf(of);
+      const found = await query<RecordRecord>(records, '*', {
+        where: 'c.place > @from AND c.place < @to',
+        order: 'ORDER BY c.place',
+        top: limit,
+        parameters: { '@from': after ?? from, '@to': to },
+      });
+      const items = await Promise.all(found.map((item) => fromRecordRecord(item, seal)));
+      const last = found.length === limit ? found.at(-1) : undefined;
+      return last ? { items, next: last.place } : { items };
     },
     nextNumber: async (year) => {
       const id = `counter-${year}`;

@@ -14,15 +14,18 @@ import {
 const mostAttempts = 10;
 
 /** Which items of which container are of a kind, and by what they are ordered. */
-const lying: Record<RawKind, { of: 'complaints' | 'settings' | 'logs'; where: string; key: 'id' | 'place' }> =
-  {
-    tombstone: { of: 'complaints', where: 'IS_DEFINED(c.destroyedAt)', key: 'id' },
-    complaint: { of: 'complaints', where: 'IS_DEFINED(c.sealed)', key: 'id' },
-    counter: { of: 'settings', where: 'c.kind = "counter"', key: 'id' },
-    organisation: { of: 'settings', where: 'c.kind = "organisation"', key: 'id' },
-    contact: { of: 'settings', where: 'c.kind = "contact"', key: 'id' },
-    log: { of: 'logs', where: 'IS_DEFINED(c.log)', key: 'place' },
-  };
+const lying: Record<
+  RawKind,
+  { of: 'complaints' | 'settings' | 'logs' | 'records'; where: string; key: 'id' | 'place' }
+> = {
+  tombstone: { of: 'complaints', where: 'IS_DEFINED(c.destroyedAt)', key: 'id' },
+  complaint: { of: 'complaints', where: 'IS_DEFINED(c.sealed)', key: 'id' },
+  counter: { of: 'settings', where: 'c.kind = "counter"', key: 'id' },
+  record: { of: 'records', where: 'IS_DEFINED(c.sealed)', key: 'place' },
+  organisation: { of: 'settings', where: 'c.kind = "organisation"', key: 'id' },
+  contact: { of: 'settings', where: 'c.kind = "contact"', key: 'id' },
+  log: { of: 'logs', where: 'IS_DEFINED(c.log)', key: 'place' },
+};
 
 type Item = Stored & { place?: string };
 type RawContent = { id: string; kind?: string; place?: string };
@@ -34,7 +37,8 @@ type RawContent = { id: string; kind?: string; place?: string };
 export async function openRawCosmos(client: CosmosClient, database: string, pk: string): Promise<RawStore> {
   const partition = openPartition(client, database, pk);
   const { complaints, read, query, count, write, remove } = partition;
-  for (const each of [complaints, partition.settings, partition.logs]) await refuseAbsent(each, database);
+  for (const each of [complaints, partition.settings, partition.logs, partition.records])
+    await refuseAbsent(each, database);
 
   const containerOf = (kind: RawKind) => partition[lying[kind].of];
   const itemOf = (record: RawRecord) => read<Item>(containerOf(record.kind), record.id);

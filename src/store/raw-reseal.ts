@@ -13,7 +13,10 @@ const mostAttempts = 20;
 /** What sealing again needs: the store as it lies, the store as the bot has it, and the seal with all the keys. */
 export interface Resealing {
   raw: RawStore;
-  store: Pick<Store, 'load' | 'commit' | 'loadOrganisation' | 'saveOrganisation'>;
+  store: Pick<
+    Store,
+    'load' | 'commit' | 'loadRecord' | 'saveRecord' | 'loadOrganisation' | 'saveOrganisation'
+  >;
   seal: Seal;
 }
 
@@ -67,6 +70,11 @@ async function resealOne(record: SealedRecord, { raw, store, seal }: Resealing):
         if (!document) return 'committed';
         const { version, ...content } = document;
         return store.commit(content, version);
+      });
+    case 'record':
+      return untilCommitted(async () => {
+        const loaded = await store.loadRecord(record.id);
+        return loaded ? store.saveRecord(loaded.record, loaded.version) : 'committed';
       });
     case 'organisation':
       return untilCommitted(async () => {

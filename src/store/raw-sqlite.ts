@@ -37,6 +37,7 @@ const tables: Record<RawKind, { table: string; columns: string; key: string }> =
       sealed, ${keysOf('audience')} AS audience, ${keysOf('search')} AS searchKeys`,
     key: 'id',
   },
+  record: { table: 'record', columns: 'id, place, sealed', key: 'id' },
   organisation: { table: 'organisation', columns: `'${organisationId}' AS id, sealed`, key: 'id' },
   contact: { table: 'contact', columns: 'id, sealed', key: 'id' },
   log: { table: 'log', columns: 'name AS log, at, id, sealed', key: 'name, at, id' },
@@ -135,6 +136,13 @@ function write(db: DatabaseSync, record: RawRecord): void {
       run(
         'INSERT INTO counter (year, number) VALUES (?, ?) ON CONFLICT DO UPDATE SET number = excluded.number',
         ...[Number(record.id.slice('counter-'.length)), record.number],
+      );
+      return;
+    case 'record':
+      run(
+        `INSERT INTO record (id, place, version, sealed) VALUES (?, ?, 1, ?)
+          ON CONFLICT (id) DO UPDATE SET place = excluded.place, sealed = excluded.sealed, version = version + 1`,
+        ...[record.id, record.place, record.sealed],
       );
       return;
     case 'organisation':

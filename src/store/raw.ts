@@ -20,6 +20,7 @@ export const rawRecordSchema = z.discriminatedUnion('kind', [
   complaintRecordSchema.extend({ kind: z.literal('complaint') }),
   sealedSchema.extend({ kind: z.literal('organisation') }),
   sealedSchema.extend({ kind: z.literal('contact') }),
+  sealedSchema.extend({ kind: z.literal('record'), place: z.string() }),
   sealedSchema.extend({
     kind: z.literal('log'),
     log: z.enum(['look', 'change', 'privacy']),
@@ -35,8 +36,16 @@ export type SealedRecord = Extract<RawRecord, { sealed: string }>;
  * What a store holds, in the order in which it is copied: first what was destroyed and which numbers were given, so
  * that a copy that broke off never shows the one, nor gives the other twice. Leases are of the moment and stay behind.
  */
-export const rawKinds = ['tombstone', 'counter', 'complaint', 'organisation', 'contact', 'log'] as const;
-export const sealedKinds = ['complaint', 'organisation', 'contact', 'log'] as const;
+export const rawKinds = [
+  'tombstone',
+  'counter',
+  'record',
+  'complaint',
+  'organisation',
+  'contact',
+  'log',
+] as const;
+export const sealedKinds = ['record', 'complaint', 'organisation', 'contact', 'log'] as const;
 
 /** What became of a record that was put: `kept` where what is there stands. */
 export type Put = 'written' | 'same' | 'kept';

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { RecordsOf } from '../app/store.ts';
 import { type ComplaintDocument, type Contact, contactSchema, documentSchema } from '../app/store.ts';
 import { audienceOf } from '../domain/access.ts';
+import { type AnonymousRecord, anonymousRecordSchema } from '../domain/anonymous-record.ts';
 import { isActive } from '../domain/complaint.ts';
 import { type Organisation, organisationSchema } from '../domain/organisation.ts';
-import { searchKeysOf } from '../domain/words.ts';
+import { recordKey, searchKeysOf } from '../domain/words.ts';
 import { Fault } from '../fault.ts';
 import type { Seal } from './seal.ts';
 
@@ -20,7 +22,7 @@ export const complaintRecordSchema = z.object({
   endedAt: z.string().nullable(),
   /** When the first notice or card is due, or null where none is owed. */
   dueAt: z.string().nullable(),
-  /** Keyed hashes under which viewers find it, and of the name's words and the phone number. */
+  /** Keyed hashes under which viewers find it, and of the name's words, the phone number and its anonymous record. */
   audience: z.array(z.string()),
   searchKeys: z.array(z.string()),
   /** The key under which it was sealed. */
@@ -40,11 +42,13 @@ export interface Tombstone {
 
 /** The one place where a document is written as it will be stored. */
 export async function toRecord(
-  { complaint, outbox, posted }: ComplaintDocument,
+  { complaint, outbox, posted, record }: ComplaintDocument,
   seal: Seal,
 ): Promise<ComplaintRecord> {
   const { id, reference, loggedAt } = complaint;
-  const due = [...outbox, ...posted].flatMap(({ dueAt }) => dueAt ?? []).sort();
+  const owed = [...outbox, ...posted, ...(record ? [record] : [])];
+  const keys = [...searchKeysOf(complaint.intake), ...(record ? [recordKey(record.id)] : [])];
+  const due = owed.flatMap(({ dueAt }) => dueAt ?? []).sort();
   return {
     id,
     reference,
@@ -53,9 +57,9 @@ export async function toRecord(
     endedAt: 'endedAt' in complaint ? complaint.endedAt : null,
     dueAt: due[0] ?? null,
     audience: audienceOf(complaint).map(seal.hash),
-    searchKeys: searchKeysOf(complaint.intake).map(seal.hash),
+    searchKeys: keys.map(seal.hash),
     keyId: seal.keyId,
-    sealed: await seal.close(id, JSON.stringify({ v: documentVersion, complaint, outbox, posted })),
+    sealed: await seal.close(id, JSON.stringify({ v: documentVersion, complaint, outbox, posted, record })),
   };
 }
 
@@ -68,6 +72,37 @@ export async function fromRecord(
   if (v !== documentVersion)
     throw new Fault(`a complaint was stored as version ${v}, unknown to this program`);
   return documentSchema.parse(document);
+}
+
+/**
+ * An anonymous record as it lies in a store: in the clear its random id, and the place in which it stands in lists, of
+ * its year, its nature and its id. It is sealed all the same, since people write its texts.
+ */
+export interface RecordRecord {
+  id: string;
+  place: string;
+  sealed: string;
+}
+
+/** Seals an anonymous record. */
+export async function toRecordRecord(record: AnonymousRecord, seal: Seal): Promise<RecordRecord> {
+  const { id, year, nature } = record;
+  return { id, place: `${year}/${nature}/${id}`, sealed: await seal.close(id, JSON.stringify(record)) };
+}
+
+/** Opens an anonymous record. */
+export async function fromRecordRecord(
+  { id, sealed }: Pick<RecordRecord, 'id' | 'sealed'>,
+  seal: Seal,
+): Promise<AnonymousRecord> {
+  return anonymousRecordSchema.parse(JSON.parse(await seal.open(id, sealed)));
+}
+
+/** The places between which the records of a year, or of a year and a nature, lie. */
+export function placesOf({ year, nature }: RecordsOf): { from: string; to: string } {
+  const start = nature === undefined ? `${year}` : `${year}/${nature}`;
+  // '0' is what follows '/'.
+  return { from: `${start}/`, to: `${start}0` };
 }
 
 /** Where people can be reached is kept under the hash of who they are. */

@@ -55,6 +55,15 @@ const steps = [
     PRIMARY KEY (name, at, id)
   ) STRICT, WITHOUT ROWID;
   `,
+  // Without row ids, which would tell the order in which records were made, and so whose they are.
+  `
+  CREATE TABLE record (
+    id TEXT PRIMARY KEY,
+    place TEXT NOT NULL UNIQUE,
+    version INTEGER NOT NULL,
+    sealed TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** Brings a database to today's version, step by step, in one transaction. Throws on one of a newer program. */

@@ -5,11 +5,14 @@ import {
   contactIdsOf,
   fromContactRecord,
   fromRecord,
+  fromRecordRecord,
   openOrganisation,
+  placesOf,
   sealOrganisation,
   toContactRecord,
   toLogRecord,
   toRecord,
+  toRecordRecord,
 } from './record.ts';
 import type { Seal } from './seal.ts';
 import { atomically, openSqliteFile } from './sqlite-file.ts';
@@ -53,6 +56,11 @@ const statements = {
   findDestroyed: 'SELECT reference, destroyed_at, rule FROM tombstone WHERE reference = ?',
   bury: 'INSERT INTO tombstone (id, reference, logged_at, destroyed_at, rule) VALUES (?, ?, ?, ?, ?)',
   due: 'SELECT id FROM complaint WHERE due_at <= ? ORDER BY due_at LIMIT ?',
+  loadRecord: 'SELECT id, sealed, version FROM record WHERE id = ?',
+  insertRecord:
+    'INSERT INTO record (id, place, sealed, version) VALUES (?, ?, ?, 1) ON CONFLICT (id) DO NOTHING',
+  updateRecord: 'UPDATE record SET place = ?, sealed = ?, version = version + 1 WHERE id = ? AND version = ?',
+  records: 'SELECT id, place, sealed FROM record WHERE place > ? AND place < ? ORDER BY place LIMIT ?',
   nextNumber: `INSERT INTO counter (year, number) VALUES (?, 1)
     ON CONFLICT (year) DO UPDATE SET number = number + 1 RETURNING number`,
   lease: `INSERT INTO lease (task, holder, until) VALUES (?, ?, ?)
@@ -95,6 +103,8 @@ export function openSqliteStore(file: string, seal: Seal): Store {
     );
   const complaints = async (rows: Row[]) =>
     Promise.all(rows.map(async (row) => (await opened(row)).complaint));
+  const record = async (row: Row) =>
+    fromRecordRecord({ id: text(row, 'id'), sealed: text(row, 'sealed') }, seal);
   const contact = async (row: Row | undefined) =>
     row && fromContactRecord({ id: text(row, 'id'), sealed: text(row, 'sealed') }, seal);
   const hashed = (keys: readonly string[]) => JSON.stringify(keys.flatMap(seal.hashes));
@@ -161,6 +171,25 @@ export function openSqliteStore(file: string, seal: Seal): Store {
       return result;
     },
     due: async (now, limit) => all('due', now, limit).map((row) => text(row, 'id')),
+    loadRecord: async (id) => {
+      const row = one('loadRecord', id);
+      return row && { record: await record(row), version: text(row, 'version') };
+    },
+    saveRecord: async (given, version) => {
+      const { id, place, sealed } = await toRecordRecord(given, seal);
+      return outcome(
+        version === undefined
+          ? run('insertRecord', id, place, sealed)
+          : run('updateRecord', place, sealed, id, Number(version)),
+      );
+    },
+    records: async (of, { limit, after }) => {
+      const { from, to } = placesOf(of);
+      const rows = all('records', after ?? from, to, limit);
+      const items = await Promise.all(rows.map(record));
+      const last = rows.length === limit ? rows.at(-1) : undefined;
+      return last ? { items, next: text(last, 'place') } : { items };
+    },
     nextNumber: async (year) => Number(one('nextNumber', year)?.['number']),
     lease: async (task, holder, now, until) => run('lease', task, holder, until, now) > 0,
     loadOrganisation: async () => {

@@ -98,13 +98,42 @@ describe('handling a complaint', () => {
   it('R11: brings the form back with what was typed where the summary names somebody', async () => {
     const typed = { summary: 'Kanarie was boos', recommendation: 'Bel terug' };
     const again = await at(harness, employee).fill(details, 'Klacht afsluiten', typed);
-    expect(wordsOf(again)).toContain('⚠ Hier staat een naam');
+    expect(wordsOf(again)).toContain('Nog niet vastgelegd: in de tekst staat iets dat een persoonsgegeven');
+    expect(wordsOf(again)).toContain('⚠ ‘Kanarie’ (naam) moet weg. Voorstel: De klager');
     expect(inputsOf(again)).toMatchObject(typed);
+    expect(markedIn(again)).toEqual(['Kanarie']);
+    expect(buttonsOf(again).map(({ title }) => title)).not.toContain('Zo laten staan en vastleggen');
+  });
+
+  it('R11: takes the suggestions over with one press, to be read and then recorded', async () => {
+    const typed = { summary: 'Kanarie was boos, bel 070 763 06 06', recommendation: 'Bel Kanarie' };
+    const marked = await at(harness, employee).fill(details, 'Klacht afsluiten', typed);
+    const press = { ...inputsOf(marked), ...dataOf(marked, 'Voorstellen overnemen') };
+    const replaced = cardOf(await at(harness, employee).press(press));
+    expect(wordsOf(replaced)).toContain('De voorstellen staan nu in de tekst.');
+    expect(inputsOf(replaced)).toMatchObject({
+      summary: 'De klager was boos, bel [telefoonnummer]',
+      recommendation: 'Bel de klager',
+    });
+    const ended = { ...inputsOf(replaced), ...dataOf(replaced, 'Vastleggen') };
+    expect(wordsOf(cardOf(await at(harness, employee).press(ended)))).toContain('De klacht is afgesloten.');
+  });
+
+  it('R11: what is doubtful stays where the writer says so, and only what they saw', async () => {
+    const typed = { summary: 'De klager kwam voor mevrouw Specht.' };
+    const marked = await at(harness, employee).fill(details, 'Klacht afsluiten', typed);
+    expect(markedIn(marked)).toEqual(['mevrouw Specht']);
+    const overrule = dataOf(marked, 'Zo laten staan en vastleggen');
+    const more = { ...inputsOf(marked), ...overrule, summary: `${typed.summary} En voor mevrouw Merel.` };
+    const again = cardOf(await at(harness, employee).press(more));
+    expect(markedIn(again)).toEqual(['mevrouw Merel']);
+    const ended = cardOf(await at(harness, employee).press({ ...inputsOf(marked), ...overrule }));
+    expect(wordsOf(ended)).toContain('De klacht is afgesloten.');
   });
 
   it.each([
-    ['Klager trekt klacht in', { withdrawReason: 'Bedacht zich' }, 'De klacht is ingetrokken.'],
-    ['Naar externe instantie', { externalName: 'Een ombudsman' }, 'De behandeling is beëindigd.'],
+    ['Klager trekt klacht in', { withdrawReason: 'Bedacht zich', summary }, 'De klacht is ingetrokken.'],
+    ['Naar externe instantie', { externalName: 'Een ombudsman', summary }, 'De behandeling is beëindigd.'],
   ])('R4: %s ends it', async (button, typed, words) => {
     const ended = await at(harness, employee).fill(details, button, typed);
     expect(wordsOf(ended)).toContain(words);
@@ -113,7 +142,7 @@ describe('handling a complaint', () => {
 
   it('a form of a complaint that has ended meanwhile is refused in words, with what was typed', async () => {
     const form = cardOf(await at(harness, employee).press(dataOf(details, 'Gesprek vastleggen')));
-    await at(harness, employee).fill(details, 'Klager trekt klacht in', {});
+    await at(harness, employee).fill(details, 'Klager trekt klacht in', { summary });
     const again = cardOf(
       await at(harness, employee).press({ ...inputsOf(form), ...dataOf(form, 'Vastleggen'), ...talk }),
     );
@@ -156,6 +185,13 @@ describe('handling a complaint', () => {
     expect(buttonsOf(older).map(({ title }) => title)).toContain('Latere stappen');
   });
 });
+
+/** The pieces of text that a card marks. */
+function markedIn(node: unknown): string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  if ('highlight' in node && node.highlight === true && 'text' in node) return [String(node.text)];
+  return Object.values(node).flatMap(markedIn);
+}
 
 describe('my complaints', () => {
   it('names each with its state and next step, five a page', async () => {

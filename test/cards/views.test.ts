@@ -177,7 +177,13 @@ function allViews(language: (typeof languages)[number]): [string, View][] {
     ...Object.entries(handlingForms).map(([name, { fields }]): [string, View] => [
       `form ${name}`,
       form(
-        fields({ complaint: { ...full, involved: [colleague] }, context, viewer: employee, escalation: '-' }),
+        fields({
+          complaint: { ...full, involved: [colleague] },
+          context,
+          viewer: employee,
+          escalation: '-',
+          overruled: [],
+        }),
       ),
     ]),
     ...Object.entries(administrationForms).map(([name, { fields }]): [string, View] => [

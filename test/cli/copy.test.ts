@@ -36,6 +36,7 @@ describe('npm run copy', () => {
     expect(said).toEqual([
       '0 vernietigde klachten',
       '1 teller',
+      '0 anonieme registraties',
       '4 klachten',
       '1 organisatie',
       '0 contacten',

@@ -24,13 +24,15 @@ describe('npm run cosmos:setup', () => {
     expect(await runCosmosSetup([], first.terminal)).toBe(0);
     expect(first.said).toEqual([
       `Database ${database}: gemaakt.`,
-      ...['complaints', 'settings', 'logs'].map((name) => `Container ${name}: gemaakt.`),
+      ...['complaints', 'settings', 'logs', 'records'].map((name) => `Container ${name}: gemaakt.`),
     ]);
     const again = fakeTerminal(settings(database));
     expect(await runCosmosSetup([], again.terminal)).toBe(0);
     expect(again.said).toEqual([
       `Database ${database}: was er al.`,
-      ...['complaints', 'settings', 'logs'].map((name) => `Container ${name}: was er al, zo als het hoort.`),
+      ...['complaints', 'settings', 'logs', 'records'].map(
+        (name) => `Container ${name}: was er al, zo als het hoort.`,
+      ),
     ]);
     await remove(database);
   });

@@ -1,17 +1,8 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import {
-  CardFactory,
-  CloudAdapter,
-  ConfigurationBotFrameworkAuthentication,
-  type InvokeResponse,
-  MessageFactory,
-  TeamsInfo,
-  type TurnContext,
-} from 'botbuilder';
+import { CardFactory, type CloudAdapter, MessageFactory, TeamsInfo, type TurnContext } from 'botbuilder';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Reply } from '../../demo/connector.ts';
 import { type LocalTeams, startLocalTeams } from '../../demo/local-teams.ts';
+import { answer, startBot, type TestBot } from './bot.ts';
 
 const anna = { id: '00000000-0000-4000-8000-00000000000a', name: 'Anna' };
 const bram = { id: '00000000-0000-4000-8000-00000000000b', name: 'Bram' };
@@ -23,7 +14,7 @@ const channel = {
 };
 
 let teams: LocalTeams;
-let bot: Server;
+let bot: TestBot;
 let adapter: CloudAdapter;
 let turn: (context: TurnContext) => Promise<void>;
 let intercepted: Reply | 'drop' | undefined;
@@ -31,26 +22,10 @@ let intercepted: Reply | 'drop' | undefined;
 beforeEach(async () => {
   intercepted = undefined;
   turn = async () => {};
-  adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({}));
-  adapter.onTurnError = async (_context, error) => {
-    throw error;
-  };
-  bot = createServer(async (request, response) => {
-    let text = '';
-    for await (const chunk of request) text += chunk;
-    const answering = Object.assign(response, {
-      status: (code: number) => Object.assign(response, { statusCode: code }),
-      send: (body?: unknown) => response.end(body === undefined ? undefined : JSON.stringify(body)),
-      header: (name: string, value: string) => response.setHeader(name, value),
-    });
-    const asked = { body: JSON.parse(text), headers: request.headers, method: request.method ?? '' };
-    await adapter
-      .process(asked, answering, (context) => turn(context))
-      .catch(() => response.writeHead(500).end());
-  });
-  await new Promise<void>((resolve) => bot.listen(0, '127.0.0.1', resolve));
+  bot = await startBot((context) => turn(context));
+  adapter = bot.adapter;
   teams = await startLocalTeams({
-    botUrl: `http://127.0.0.1:${(bot.address() as AddressInfo).port}/api/messages`,
+    botUrl: bot.url,
     people: [anna, bram],
     channels: [channel],
     intercept: () => intercepted,
@@ -60,14 +35,8 @@ beforeEach(async () => {
 afterEach(async () => {
   vi.restoreAllMocks();
   await teams.close();
-  await new Promise((resolve) => bot.close(resolve));
+  await bot.stop();
 });
-
-/** Answers an invoke. */
-async function answer(context: TurnContext, body?: unknown): Promise<void> {
-  const value: InvokeResponse = body === undefined ? { status: 200 } : { status: 200, body };
-  await context.sendActivity({ type: 'invokeResponse', value });
-}
 
 function card(text: string) {
   return { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text }] };

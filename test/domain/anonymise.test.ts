@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { complaint } from '../../bench/complaint.ts';
 import { measure, readSentence } from '../../bench/measure.ts';
 import written from '../../bench/sentences.json' with { type: 'json' };
-import { applySuggestions, findPersonalData, holdsPersonalData } from '../../src/domain/anonymise.ts';
+import { applySuggestions, findPersonalData, objectionsTo } from '../../src/domain/anonymise.ts';
 import { complaintSchema } from '../../src/domain/complaint.ts';
 
 /** What is found, as it is written in the labelled set: 'name:Kanarie', or 'name?:Specht' where it is doubtful. */
@@ -222,9 +222,14 @@ describe('applySuggestions', () => {
   });
 });
 
-it('holdsPersonalData: only what is certain counts', () => {
-  expect(holdsPersonalData('Kanarie belde.', complaint)).toBe(true);
-  expect(holdsPersonalData('Mevrouw Specht belde op 12-11-2025.', complaint)).toBe(false);
+it('objectionsTo: what is certain can not be overruled, what is doubtful can', () => {
+  const found = (text: string, overruled: string[]) =>
+    objectionsTo(text, complaint, overruled).map(({ start, end }) => text.slice(start, end));
+  expect(found('Kanarie belde.', ['Kanarie'])).toEqual(['Kanarie']);
+  const doubtful = 'Mevrouw Specht belde op 12-11-2025.';
+  expect(found(doubtful, [])).toEqual(['Mevrouw Specht', '12-11-2025']);
+  expect(found(doubtful, ['Mevrouw Specht'])).toEqual(['12-11-2025']);
+  expect(found(doubtful, ['Mevrouw Specht', '12-11-2025'])).toEqual([]);
 });
 
 describe('whatever the text', () => {

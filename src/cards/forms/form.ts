@@ -1,6 +1,7 @@
 import type { Card, View } from '../render.ts';
 import type { Texts } from '../texts.ts';
 import type { FaultCode, Field } from './field.ts';
+import { type Mark, markView } from './marks.ts';
 
 export type Fields = Record<string, Field>;
 export type ContentOf<F extends Fields> = { [K in keyof F]: F[K] extends Field<infer T> ? T : never };
@@ -45,6 +46,10 @@ export interface FormView {
   faults?: Faults;
   /** A fault of the whole form, on top. */
   fault?: string | undefined;
+  /** Something to tell on top that is no fault. */
+  note?: string;
+  /** Texts in which something looks like personal data (R11). */
+  marks?: readonly Mark[];
   /** Words of choices that the organisation names, by field: value and title. */
   titles?: Record<string, Record<string, string>>;
   buttons: Button[];
@@ -62,6 +67,9 @@ export function formView(form: FormView, texts: Texts): View {
       hasIntro: Boolean(form.intro),
       fault,
       hasFault: fault !== '',
+      note: form.note ?? '',
+      hasNote: Boolean(form.note),
+      marks: (form.marks ?? []).map((mark) => markView(mark, texts)),
       fields,
       actions: form.buttons.map(buttonData),
     },

@@ -17,6 +17,7 @@ import {
 import { choice, choices, day, optionalChoice, optionalText, person, text, time, toggle } from './field.ts';
 import type { ContentOf, Fields, Typed } from './form.ts';
 import { correctionFields, departmentTitles, intakeOf, typedIntake } from './intake.ts';
+import type { RecordTexts } from './marks.ts';
 
 /** What a form depends on: the complaint as it stands, and the organisation today. */
 export interface FormCase {
@@ -26,6 +27,8 @@ export interface FormCase {
   viewer: Person;
   /** The escalation on which the form was opened; it decides on that one only. */
   escalation: string;
+  /** R11: words that look like personal data, and that the writer says are none. */
+  overruled: readonly string[];
 }
 
 /** A form whose fields make the content of one command. */
@@ -48,6 +51,27 @@ const namesOf = (people: readonly Person[]) => Object.fromEntries(people.map(({ 
 const idsOf = (people: readonly Person[]) => people.map(({ id }) => id);
 const found = (people: readonly Person[], personId: string): Person =>
   people.find(({ id }) => id === personId) ?? { id: personId, name: personId };
+
+/** R11: what is asked for the anonymous record when a complaint ends. */
+const recordFields = () => ({
+  summary: text('paragraph', 2000),
+  recommendation: optionalText('paragraph', 1000),
+});
+
+const forRecord = (
+  { summary, recommendation }: ContentOf<ReturnType<typeof recordFields>>,
+  { overruled }: FormCase,
+) => ({
+  summary,
+  ...(recommendation && { recommendation }),
+  ...(overruled.length > 0 && { overruled: [...overruled] }),
+});
+
+/** The texts that were written for the record last, to go on from. */
+function writtenLast({ timeline }: Complaint): Typed {
+  const last = timeline.findLast(({ content }) => 'summary' in content)?.content as RecordTexts | undefined;
+  return { summary: last?.summary ?? '', recommendation: last?.recommendation ?? '' };
+}
 
 /** The escalation that is asked for now, or '-'. */
 export const escalationOf = (complaint: Complaint) =>
@@ -152,28 +176,39 @@ export const handlingForms = {
       outcome: choice(outcomes, 'resolved'),
       ...(complaint.stage !== 'director' && { declinesNextStage: toggle() }),
       duplicateOf: optionalText('line', 20),
-      summary: text('paragraph', 2000),
-      recommendation: optionalText('paragraph', 1000),
+      ...recordFields(),
     }),
     first: ({ complaint }) => ({ duplicateOf: complaint.intake.linkedTo ?? '' }),
-    toContent: ({ outcome, declinesNextStage = false, duplicateOf, summary, recommendation }) => {
+    toContent: ({ outcome, declinesNextStage = false, duplicateOf, ...written }, about) => {
       const reference = outcome === 'duplicate' && duplicateOf ? readReference(duplicateOf) : undefined;
       return {
-        ...{ outcome, declinesNextStage, summary },
+        ...{ outcome, declinesNextStage },
         ...(reference && { duplicateOf: reference }),
-        ...(recommendation && { recommendation }),
+        ...forRecord(written, about),
       };
     },
   }),
   withdraw: form({
     kind: 'withdraw',
-    fields: () => ({ withdrawReason: optionalText('paragraph', 1000) }),
-    toContent: ({ withdrawReason }) => (withdrawReason ? { reason: withdrawReason } : {}),
+    fields: () => ({ withdrawReason: optionalText('paragraph', 1000), ...recordFields() }),
+    toContent: ({ withdrawReason, ...written }, about) => ({
+      ...(withdrawReason && { reason: withdrawReason }),
+      ...forRecord(written, about),
+    }),
   }),
   terminate: form({
     kind: 'terminate',
-    fields: () => ({ externalName: text('line', 200) }),
-    toContent: ({ externalName }) => ({ externalBody: externalName }),
+    fields: () => ({ externalName: text('line', 200), ...recordFields() }),
+    toContent: ({ externalName, ...written }, about) => ({
+      externalBody: externalName,
+      ...forRecord(written, about),
+    }),
+  }),
+  'rewrite-summary': form({
+    kind: 'rewriteSummary',
+    fields: recordFields,
+    first: ({ complaint }) => writtenLast(complaint),
+    toContent: forRecord,
   }),
   reopen: form({
     kind: 'reopen',

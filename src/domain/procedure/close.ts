@@ -1,8 +1,8 @@
 import { isHandler } from '../access.ts';
-import { holdsPersonalData } from '../anonymise.ts';
 import { caseOf, isConcerned, isSatisfied } from '../complaint.ts';
 import { endNotices } from './end.ts';
 import type { Procedure } from './procedure.ts';
+import { refuseSummary } from './summary.ts';
 
 /** R7, R8, R11: closing, with an anonymised summary for the record. */
 export const close: Procedure<'close'> = {
@@ -28,10 +28,8 @@ export const close: Procedure<'close'> = {
         return { code: 'no-complainants-word', field: 'declinesNextStage' };
       }
     }
-    for (const field of ['summary', 'recommendation'] as const) {
-      if (holdsPersonalData(content[field] ?? '', complaint))
-        return { code: 'personal-data-in-summary', field };
-    }
+    const refusal = refuseSummary(content, complaint);
+    if (refusal) return refusal;
     const { informed, notices } = endNotices(complaint, actor, context);
     const endedAt = context.now.toISOString();
     const { outcome } = content;

@@ -5,6 +5,7 @@ import { type Person, union, without } from '../people.ts';
 import type { Context } from '../refusal.ts';
 import { routeTo } from '../routing.ts';
 import type { Procedure } from './procedure.ts';
+import { refuseSummary } from './summary.ts';
 
 /** The complainant withdrew the complaint. */
 export const withdraw = ending<'withdraw'>('withdrawn');
@@ -17,7 +18,9 @@ function ending<K extends 'withdraw' | 'terminate'>(state: 'withdrawn' | 'termin
     states: ['open', 'pending'],
     refuse: (complaint, actor, context) =>
       isHandler(complaint, actor.id, context.organisation) ? undefined : { code: 'not-handler' },
-    decide: (complaint, _command, actor, context) => {
+    decide: (complaint, { content }, actor, context) => {
+      const refusal = refuseSummary(content, complaint);
+      if (refusal) return refusal;
       const { informed, notices } = endNotices(complaint, actor, context);
       const endedAt = context.now.toISOString();
       return { complaint: { ...caseOf(complaint), informed, state, endedAt }, notices };

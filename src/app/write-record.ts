@@ -1,0 +1,68 @@
+import { type AnonymousRecord, recordOf } from '../domain/anonymous-record.ts';
+import { workingDaysSince } from '../domain/deadlines.ts';
+import { Fault } from '../fault.ts';
+import type { Surroundings } from './handle-command.ts';
+import type { Store } from './store.ts';
+
+/** How often a record is written anew because somebody else wrote first. */
+const mostAttempts = 20;
+
+type Records = Pick<Store, 'loadRecord' | 'saveRecord'>;
+
+/**
+ * R11: brings a complaint's anonymous record up to date, where that is due. Once it came back, the record says what the
+ * complaint says, and no longer is due. Throws where the store fails, or after too many conflicts.
+ */
+export async function writeRecord(
+  complaintId: string,
+  { store }: Pick<Surroundings, 'store'>,
+): Promise<void> {
+  const { record: link } = (await store.load(complaintId)) ?? {};
+  if (!link?.dueAt) return;
+  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+    // The record first: a complaint that is read after it is at least as new, or saving is a conflict.
+    const before = await store.loadRecord(link.id);
+    const stored = await store.load(complaintId);
+    if (!stored?.record?.dueAt) return;
+    const { version, record: due, ...document } = stored;
+    const record = recordOf(due.id, document.complaint, before?.record, workingDaysSince);
+    const isSame = JSON.stringify(record) === JSON.stringify(before?.record);
+    if (!isSame && (await store.saveRecord(record, before?.version)) === 'conflict') continue;
+    const written = { ...document, record: { id: due.id, attempts: 0 } };
+    if ((await store.commit(written, version)) === 'committed') return;
+  }
+  throw new Fault(`gave up after ${mostAttempts} version conflicts`);
+}
+
+/** Changes a record, deciding again on the fresh one where somebody else wrote first; gives it, or nothing where there is none. */
+export async function changeRecord(
+  id: string,
+  change: (record: AnonymousRecord) => AnonymousRecord,
+  store: Records,
+): Promise<AnonymousRecord | undefined> {
+  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+    const loaded = await store.loadRecord(id);
+    if (!loaded) return undefined;
+    const record = change(loaded.record);
+    if ((await store.saveRecord(record, loaded.version)) === 'committed') return record;
+  }
+  throw new Fault(`gave up after ${mostAttempts} version conflicts`);
+}
+
+/**
+ * R14: leaves the record of a complaint as it is to stay, before the personal data are destroyed: what is still owed is
+ * written, and one that was still being handled is closed as discontinued.
+ */
+export async function leaveRecord(
+  complaintId: string,
+  { store }: Pick<Surroundings, 'store'>,
+): Promise<void> {
+  await writeRecord(complaintId, { store });
+  const { record } = (await store.load(complaintId)) ?? {};
+  if (!record) return;
+  await changeRecord(
+    record.id,
+    (left) => (left.state === 'open' ? { ...left, state: 'complete', outcome: 'discontinued' } : left),
+    store,
+  );
+}
