@@ -20,7 +20,7 @@ export async function changeOrganisation(
   change: (organisation: Organisation) => Organisation,
   around: Pick<Surroundings, 'store' | 'clock'>,
 ): Promise<Changed> {
-  return write(description, actor.id, around, (organisation) => {
+  return writeOrganisation(description, actor.id, around, (organisation) => {
     if (!isAdministrator(organisation, actor.id)) return 'not-administrator';
     const changed = change(organisation);
     if (!changed.administrators.some(({ id }) => isAdministrator(changed, id))) return 'last-administrator';
@@ -35,7 +35,7 @@ export async function forgetChannel(
   around: Pick<Surroundings, 'store' | 'clock'>,
 ) {
   const same = (channel: Channel) => JSON.stringify(channel.reference) === JSON.stringify(gone.reference);
-  await write('channel unlinked: gone', 'klachtenbot', around, (organisation) => ({
+  await writeOrganisation('channel unlinked: gone', 'klachtenbot', around, (organisation) => ({
     ...organisation,
     channels: Object.fromEntries(
       Object.entries(organisation.channels).filter(([, channel]) => !same(channel)),
@@ -43,12 +43,16 @@ export async function forgetChannel(
   }));
 }
 
-async function write(
+/**
+ * Changes the organisation, deciding again on the fresh one where somebody else wrote first; that it was changed is
+ * recorded. Gives why not, where the change says so.
+ */
+export async function writeOrganisation<R extends string>(
   description: string,
   personId: string,
   { store, clock }: Pick<Surroundings, 'store' | 'clock'>,
-  change: (organisation: Organisation) => Organisation | Exclude<Changed, 'changed'>,
-): Promise<Changed> {
+  change: (organisation: Organisation) => Organisation | R,
+): Promise<'changed' | R> {
   for (;;) {
     const loaded = await store.loadOrganisation();
     if (!loaded) throw new Fault('the store holds no organisation');

@@ -18,9 +18,10 @@ import {
   handlingForms,
 } from '../cards/forms/handling.ts';
 import { missingNames } from '../cards/forms/intake.ts';
-import { type Mark, marksIn, overrulable, type RecordTexts, withSuggestions } from '../cards/forms/marks.ts';
+import { type Mark, marksIn, overrulable, withSuggestions } from '../cards/forms/marks.ts';
 import { messageView } from '../cards/pages.ts';
 import type { Texts } from '../cards/texts.ts';
+import { knownIn } from '../domain/anonymise.ts';
 import { type Command, contentSchemas } from '../domain/commands.ts';
 import { refuseCommand } from '../domain/decide.ts';
 import { mostConcerned } from '../domain/intake.ts';
@@ -89,9 +90,10 @@ export const submitForm = dialogVerb(
     try {
       const read = await readContent(handlingForms[form], typed, about, asker);
       if ('faults' in read) return again({ faults: read.faults });
-      const written = read.content as RecordTexts;
+      const { summary, recommendation } = read.content as { summary?: string; recommendation?: string };
+      const [written, known] = [{ summary, recommendation }, knownIn(seen.complaint)];
       if (takeOver) {
-        const replaced = withSuggestions(written, seen.complaint);
+        const replaced = withSuggestions(written, known);
         return again({ typed: { ...typed, ...replaced }, note: texts('form.taken-over') });
       }
       const command = { kind: logged.command, id: commandIdOf(formId, actor.id), content: read.content };
@@ -104,7 +106,7 @@ export const submitForm = dialogVerb(
       parts.log.info('command', { ...logged, outcome: code });
       const words = texts(`refusal.${code}`);
       if (code === 'personal-data-in-summary') {
-        return again({ fault: words, marks: marksIn(written, seen.complaint, overruled) });
+        return again({ fault: words, marks: marksIn(written, known, overruled) });
       }
       const beside = field !== undefined && field in handlingForms[form].fields(about);
       return again(beside ? { faults: { [field]: words } } : { fault: words });

@@ -9,6 +9,8 @@ export const viewNames = [
   'details',
   'complaints',
   'procedure',
+  'analysis',
+  'records',
 ] as const;
 export type ViewName = (typeof viewNames)[number];
 

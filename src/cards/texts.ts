@@ -14,6 +14,8 @@ export interface Texts {
   /** A day (`2026-11-24`) or a moment, as people read it. */
   day(value: string): string;
   moment(value: string): string;
+  /** A month of a year: 'maart 2026'. */
+  month(year: number, month: number): string;
   /** Several things in one phrase: 'a, b en c'. */
   all(things: readonly string[]): string;
 }
@@ -37,6 +39,7 @@ export function textsFor(locale: string | undefined): Texts {
     dateStyle: 'long',
     timeStyle: 'short',
   });
+  const month = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', year: 'numeric', month: 'long' });
   const list = new Intl.ListFormat(tag, { type: 'conjunction' });
   const texts = (key: string, options?: TOptions) => {
     if (!i18n.exists(key, { ...options, lng: language }))
@@ -48,6 +51,7 @@ export function textsFor(locale: string | undefined): Texts {
     has: (key: string) => i18n.exists(key, { lng: language }),
     day: (value: string) => day.format(new Date(value)),
     moment: (value: string) => moment.format(new Date(value)),
+    month: (year: number, number: number) => month.format(new Date(Date.UTC(year, number - 1))),
     all: (things: readonly string[]) => list.format(things),
   });
 }

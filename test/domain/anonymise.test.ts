@@ -3,15 +3,22 @@ import { describe, expect, it } from 'vitest';
 import { complaint } from '../../bench/complaint.ts';
 import { measure, readSentence } from '../../bench/measure.ts';
 import written from '../../bench/sentences.json' with { type: 'json' };
-import { applySuggestions, findPersonalData, objectionsTo } from '../../src/domain/anonymise.ts';
+import {
+  applySuggestions,
+  findPersonalData,
+  gatherKnown,
+  knownIn,
+  objectionsTo,
+} from '../../src/domain/anonymise.ts';
 import { complaintSchema } from '../../src/domain/complaint.ts';
 
 /** What is found, as it is written in the labelled set: 'name:Kanarie', or 'name?:Specht' where it is doubtful. */
 const found = (text: string, about = complaint) =>
-  findPersonalData(text, about).map(
+  findPersonalData(text, knownIn(about)).map(
     ({ start, end, kind, certain }) => `${kind}${certain ? '' : '?'}:${text.slice(start, end)}`,
   );
-const applied = (text: string, about = complaint) => applySuggestions(text, findPersonalData(text, about));
+const applied = (text: string, about = complaint) =>
+  applySuggestions(text, findPersonalData(text, knownIn(about)));
 /** The complaint of the set, of somebody else. */
 const of = (name: string) =>
   complaintSchema.parse({
@@ -224,7 +231,7 @@ describe('applySuggestions', () => {
 
 it('objectionsTo: what is certain can not be overruled, what is doubtful can', () => {
   const found = (text: string, overruled: string[]) =>
-    objectionsTo(text, complaint, overruled).map(({ start, end }) => text.slice(start, end));
+    objectionsTo(text, knownIn(complaint), overruled).map(({ start, end }) => text.slice(start, end));
   expect(found('Kanarie belde.', ['Kanarie'])).toEqual(['Kanarie']);
   const doubtful = 'Mevrouw Specht belde op 12-11-2025.';
   expect(found(doubtful, [])).toEqual(['Mevrouw Specht', '12-11-2025']);
@@ -250,7 +257,7 @@ describe('whatever the text', () => {
     fc.assert(
       fc.property(text, (any) => {
         let end = 0;
-        for (const finding of findPersonalData(any, complaint)) {
+        for (const finding of findPersonalData(any, knownIn(complaint))) {
           expect(finding.start).toBeGreaterThanOrEqual(end);
           expect(finding.end).toBeGreaterThan(finding.start);
           end = finding.end;
@@ -279,7 +286,7 @@ describe('whatever the text', () => {
       fc.property(
         letters.filter((any) => !unknown.test(any)),
         (any) => {
-          expect(findPersonalData(any, complaint)).toEqual([]);
+          expect(findPersonalData(any, knownIn(complaint))).toEqual([]);
         },
       ),
     );
@@ -313,9 +320,16 @@ describe('on the labelled set', () => {
       .slice(0, 2000);
     const times = Array.from({ length: 20 }, () => {
       const start = performance.now();
-      findPersonalData(text, complaint);
+      findPersonalData(text, knownIn(complaint));
       return performance.now() - start;
     });
     expect(Math.min(...times)).toBeLessThan(5);
   });
+});
+
+it('gatherKnown: the names and numbers of many complaints are found together', () => {
+  const gathered = gatherKnown();
+  for (const each of [complaint, of('Jip Merelman'), of('Jip Merelman')]) gathered.add(each);
+  const findings = findPersonalData('Kanarie en Merelman.', gathered.known());
+  expect(findings.map(({ certain }) => certain)).toEqual([true, true]);
 });

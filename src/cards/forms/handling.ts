@@ -17,7 +17,6 @@ import {
 import { choice, choices, day, optionalChoice, optionalText, person, text, time, toggle } from './field.ts';
 import type { ContentOf, Fields, Typed } from './form.ts';
 import { correctionFields, departmentTitles, intakeOf, typedIntake } from './intake.ts';
-import type { RecordTexts } from './marks.ts';
 
 /** What a form depends on: the complaint as it stands, and the organisation today. */
 export interface FormCase {
@@ -69,8 +68,8 @@ const forRecord = (
 
 /** The texts that were written for the record last, to go on from. */
 function writtenLast({ timeline }: Complaint): Typed {
-  const last = timeline.findLast(({ content }) => 'summary' in content)?.content as RecordTexts | undefined;
-  return { summary: last?.summary ?? '', recommendation: last?.recommendation ?? '' };
+  const last = timeline.findLast(({ content }) => 'summary' in content)?.content;
+  return { summary: '', recommendation: '', ...(last as Partial<Content<'rewriteSummary'>> | undefined) };
 }
 
 /** The escalation that is asked for now, or '-'. */

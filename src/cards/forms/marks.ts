@@ -1,12 +1,10 @@
 import type { Finding } from '../../domain/anonymise/finding.ts';
-import { applySuggestions, findPersonalData, objectionsTo } from '../../domain/anonymise.ts';
-import type { Complaint } from '../../domain/complaint.ts';
+import { applySuggestions, findPersonalData, type Known, objectionsTo } from '../../domain/anonymise.ts';
 import type { Texts } from '../texts.ts';
 import type { Typed } from './form.ts';
 
-/** The texts that go into the anonymous record, by the field in which they are typed. */
-export const recordTexts = ['summary', 'recommendation'] as const;
-export type RecordTexts = Partial<Record<(typeof recordTexts)[number], string | undefined>>;
+/** Texts that go into an anonymous record, by the field in which they are typed. */
+export type RecordTexts = Readonly<Record<string, string | undefined>>;
 
 /** A text with what looks like personal data in it. */
 export interface Mark {
@@ -16,21 +14,20 @@ export interface Mark {
 }
 
 /** R11: what stands in the way of the texts, field by field. */
-export function marksIn(typed: RecordTexts, complaint: Complaint, overruled: readonly string[]): Mark[] {
-  return recordTexts.flatMap((field) => {
-    const text = typed[field] ?? '';
-    const findings = objectionsTo(text, complaint, overruled);
+export function marksIn(typed: RecordTexts, known: Known, overruled: readonly string[]): Mark[] {
+  return Object.entries(typed).flatMap(([field, text = '']) => {
+    const findings = objectionsTo(text, known, overruled);
     return findings.length > 0 ? { field, text, findings } : [];
   });
 }
 
 /** The texts with every finding replaced by its suggestion, to stand in the form. */
-export function withSuggestions(typed: RecordTexts, complaint: Complaint): Typed {
+export function withSuggestions(typed: RecordTexts, known: Known): Typed {
   return Object.fromEntries(
-    recordTexts.flatMap((field) => {
-      const text = typed[field];
-      return text ? [[field, applySuggestions(text, findPersonalData(text, complaint))]] : [];
-    }),
+    Object.entries(typed).map(([field, text = '']) => [
+      field,
+      applySuggestions(text, findPersonalData(text, known)),
+    ]),
   );
 }
 

@@ -29,8 +29,14 @@ export function intakesOf({ intake, timeline }: Complaint): Intake[] {
   return [intake, ...earlier];
 }
 
+/** Somebody whom a complaint names. */
+export interface Named {
+  name: string;
+  isComplainant: boolean;
+}
+
 /** Everybody whom a complaint names: in any intake, as handler, as logger, asked, involved or in the timeline. */
-function peopleIn(complaint: Complaint): { name: string; isComplainant: boolean }[] {
+export function peopleIn(complaint: Complaint): Named[] {
   const { timeline, handler, loggedBy, earlierHandlers, informed, involved } = complaint;
   const mentioned = timeline.flatMap((entry) => {
     if (entry.kind === 'complaintReassigned') return entry.content.to;
@@ -49,12 +55,10 @@ function peopleIn(complaint: Complaint): { name: string; isComplainant: boolean 
   ];
 }
 
-/** The words of all names that a complaint knows, corrected ones too; the complainant's come first. */
-export function knownNames(complaint: Complaint): ReadonlyMap<string, readonly NamePart[]> {
+/** The words of all names of some people, each person once; complainants' come first where they do in the list. */
+export function knownNames(people: readonly Named[]): ReadonlyMap<string, readonly NamePart[]> {
   const known = new Map<string, NamePart[]>();
-  const names = new Map(
-    peopleIn(complaint).map((person) => [`${person.isComplainant} ${person.name}`, person]),
-  );
+  const names = new Map(people.map((person) => [`${person.isComplainant} ${person.name}`, person]));
   for (const { name, isComplainant } of names.values()) {
     for (const [word, part] of partsOf(name, isComplainant)) {
       const others = known.get(word);

@@ -1,5 +1,5 @@
 import { isHandler } from '../access.ts';
-import { objectionsTo } from '../anonymise.ts';
+import { knownIn, objectionsTo } from '../anonymise.ts';
 import { isReturned } from '../anonymous-record.ts';
 import type { Complaint } from '../complaint.ts';
 import { notify } from '../notices.ts';
@@ -21,8 +21,9 @@ export function refuseSummary(
   { overruled = [], ...texts }: Written,
   complaint: Complaint,
 ): Refusal | undefined {
+  const known = knownIn(complaint);
   const field = (['summary', 'recommendation'] as const).find(
-    (each) => objectionsTo(texts[each] ?? '', complaint, overruled).length > 0,
+    (each) => objectionsTo(texts[each] ?? '', known, overruled).length > 0,
   );
   return field && { code: 'personal-data-in-summary', field };
 }

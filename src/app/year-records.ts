@@ -1,0 +1,84 @@
+import { intakesOf } from '../domain/anonymise/known-names.ts';
+import { gatherKnown, type Known } from '../domain/anonymise.ts';
+import type { AnonymousRecord } from '../domain/anonymous-record.ts';
+import { count, type Figures, noFigures } from '../domain/report.ts';
+import type { RecordsOf, Store } from './store.ts';
+
+const pageSize = 200;
+
+/** Told now and then how many records or complaints were gone through. */
+export type Progress = (done: number) => void;
+
+/** The anonymous records of a year, or of a year and a nature, one after the other; only a page of them is in memory. */
+export async function* recordsIn(
+  of: RecordsOf,
+  store: Pick<Store, 'records'>,
+  progress: Progress = () => undefined,
+): AsyncGenerator<AnonymousRecord> {
+  let done = 0;
+  let after: string | undefined;
+  do {
+    const page = await store.records(of, { limit: pageSize, ...(after !== undefined && { after }) });
+    yield* page.items;
+    done += page.items.length;
+    progress(done);
+    after = page.next;
+  } while (after !== undefined);
+}
+
+/** The records of several natures as one row, by their random ids: the order tells nothing of the nature. */
+export async function* recordsTogether(
+  year: number,
+  natures: readonly AnonymousRecord['nature'][],
+  store: Pick<Store, 'records'>,
+): AsyncGenerator<AnonymousRecord> {
+  const rows = natures.map((nature) => recordsIn({ year, nature }, store));
+  const heads = await Promise.all(rows.map((row) => row.next()));
+  for (;;) {
+    const waiting = heads.flatMap(({ value, done }, index) => (done ? [] : [{ index, record: value }]));
+    const [first] = waiting.sort((one, other) => (one.record.id < other.record.id ? -1 : 1));
+    if (!first) return;
+    yield first.record;
+    heads[first.index] = await (rows[first.index] as AsyncGenerator<AnonymousRecord>).next();
+  }
+}
+
+/** Counts the records of a year (R12). */
+export async function figuresOf(
+  year: number,
+  departments: readonly { id: string }[],
+  store: Pick<Store, 'records'>,
+  progress?: Progress,
+): Promise<Figures> {
+  const known = new Set(departments.map(({ id }) => id));
+  const figures = noFigures(year);
+  for await (const record of recordsIn({ year }, store, progress)) count(figures, record, known);
+  return figures;
+}
+
+/** How many complaints are opened at once. */
+const atOnce = 20;
+
+/** The names and numbers that the complaints of a year know, as far as their personal data are still there. */
+export async function knownOfYear(
+  year: number,
+  store: Pick<Store, 'all' | 'load'>,
+  progress: Progress = () => undefined,
+): Promise<Known> {
+  const gathered = gatherKnown();
+  let done = 0;
+  let after: string | undefined;
+  do {
+    const page = await store.all({ limit: atOnce, ...(after !== undefined && { after }) });
+    for (const document of await Promise.all(page.items.map((id) => store.load(id)))) {
+      if (!document) continue;
+      const { complaint } = document;
+      const isOfYear = intakesOf(complaint).some(({ submittedOn }) => submittedOn.startsWith(`${year}-`));
+      if (isOfYear) gathered.add(complaint);
+    }
+    done += page.items.length;
+    progress(done);
+    after = page.next;
+  } while (after !== undefined);
+  return gathered.known();
+}

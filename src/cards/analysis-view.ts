@@ -1,0 +1,208 @@
+import type { AnonymousRecord } from '../domain/anonymous-record.ts';
+import type { Organisation } from '../domain/organisation.ts';
+import { divisions, type Figures, keysOf } from '../domain/report.ts';
+import { improvementStates, natures } from '../domain/vocabulary.ts';
+import { divisionLabel } from './division-labels.ts';
+import { type Button, buttonData } from './forms/form.ts';
+import { messageView } from './pages.ts';
+import type { View } from './render.ts';
+import type { Texts } from './texts.ts';
+import { typedText } from './typed-text.ts';
+
+type Nature = AnonymousRecord['nature'];
+
+/** Longest piece of a summary in a list, in characters. */
+const longestExcerpt = 240;
+
+/** The way into the analysis, for a coordinator or director in the chat. */
+export function analysisStartView(year: number, texts: Texts): View {
+  const open = { msteams: { type: 'task/fetch' }, verb: 'open-analysis', year };
+  const buttons: Button[] = [
+    { title: texts('analysis.open', { year }), style: 'positive', data: open },
+    { title: texts('analysis.open', { year: year - 1 }), data: { ...open, year: year - 1 } },
+  ];
+  return messageView({ title: texts('analysis.title'), lines: [texts('analysis.start')], buttons }, texts);
+}
+
+/** R11, R12: the figures of a year, as charts where Teams draws them, else as tables; and the way to its records. */
+export function analysisView(figures: Figures, organisation: Organisation, texts: Texts, flash = ''): View {
+  const { year, total, notReady, divided } = figures;
+  const departments = organisation.departments.map(({ id }) => id);
+  const made = improvementStates
+    .map((state) => `${texts(`improvement.${state}`)}: ${figures.improvementStates[state] ?? 0}`)
+    .join(', ');
+  const step = (to: number): Button => ({
+    title: texts('analysis.open', { year: to }),
+    data: { verb: 'open-analysis', year: to },
+  });
+  const natureButtons = natures.map((nature) => ({
+    title: `${texts(`choice.nature.${nature}`)} (${divided.nature[nature] ?? 0})`,
+    data: { verb: 'open-records', year, nature },
+  }));
+  const evaluation = { verb: 'open-analysis-form', form: 'set-evaluation', record: '', year };
+  return {
+    name: 'analysis',
+    data: {
+      flash,
+      hasFlash: flash !== '',
+      title: texts('analysis.year-title', { year }),
+      facts: [
+        { title: texts('analysis.total'), value: String(total) },
+        { title: texts('analysis.not-ready'), value: String(notReady) },
+        { title: texts('analysis.improvements'), value: made },
+        { title: texts('analysis.evaluation'), value: texts.day(organisation.nextEvaluation) },
+      ],
+      buttonRows: [
+        { label: texts('analysis.records'), actions: natureButtons.map(buttonData) },
+        {
+          label: texts('analysis.more'),
+          actions: [
+            step(year - 1),
+            step(year + 1),
+            { title: texts('action.set-evaluation'), data: evaluation },
+          ].map(buttonData),
+        },
+      ],
+      charts: divisions.map((division) => ({
+        title: texts(`analysis.${division}`),
+        whatTitle: texts(`analysis.${division}`),
+        countTitle: texts('analysis.count'),
+        bars: keysOf(division, departments, [figures]).map((key) => ({
+          x: divisionLabel(division, key, organisation, texts),
+          y: divided[division][key] ?? 0,
+        })),
+      })),
+      actions: [doneButton(texts)].map(buttonData),
+    },
+  };
+}
+
+/** A page of the anonymous records of a year and a nature. */
+export function recordsView(
+  { year, nature }: { year: number; nature: Nature },
+  {
+    items,
+    next,
+    isFirst,
+  }: { items: readonly AnonymousRecord[]; next?: string | undefined; isFirst: boolean },
+  organisation: Organisation,
+  texts: Texts,
+): View {
+  const page = { verb: 'open-records', year, nature };
+  const pages: Button[] = [
+    ...(isFirst ? [] : [{ title: texts('analysis.first'), data: page }]),
+    ...(next ? [{ title: texts('analysis.further'), data: { ...page, after: next } }] : []),
+    { title: texts('button.back'), data: { verb: 'open-analysis', year } },
+    doneButton(texts),
+  ];
+  return {
+    name: 'records',
+    data: {
+      title: texts('analysis.records-title', { year, nature: texts(`choice.nature.${nature}`) }),
+      isEmpty: items.length === 0,
+      empty: texts('analysis.no-records'),
+      items: items.map((record) => ({
+        heading: headingOf(record, organisation, texts),
+        text: excerptOf(record, texts),
+        open: texts('analysis.open-record'),
+        data: { verb: 'open-record', record: record.id },
+      })),
+      actions: pages.map(buttonData),
+    },
+  };
+}
+
+/** One anonymous record, with what can be done with it. */
+export function recordView(
+  record: AnonymousRecord,
+  organisation: Organisation,
+  texts: Texts,
+  flash = '',
+): View {
+  const { id, year, nature, state, summary, recommendations, improvements } = record;
+  const form = (name: string): Button => ({
+    title: texts(`action.${name}`),
+    data: { verb: 'open-analysis-form', form: name, record: id, year },
+  });
+  const section = (key: string, lines: readonly string[]) => ({
+    title: texts(`analysis.${key}`),
+    text: typedText(lines.join('\n') || texts('analysis.none')),
+    hasText: true,
+  });
+  const said = improvements.map(
+    ({ text, state: stand, on }) => `• ${text} (${texts(`improvement.${stand}`)}, ${texts.day(on)})`,
+  );
+  return {
+    name: 'details',
+    data: {
+      flash,
+      hasFlash: flash !== '',
+      reference: headingOf(record, organisation, texts),
+      facts: factsOf(record, organisation, texts),
+      sections: [
+        section('summary', [
+          summary ?? texts(`analysis.${state === 'returned' ? 'returned' : 'no-summary'}`),
+        ]),
+        section(
+          'recommendations',
+          recommendations.map(({ text }) => `• ${text}`),
+        ),
+        section('improvements', said),
+      ],
+      buttonRows: [
+        {
+          label: texts('analysis.do'),
+          actions: [
+            form('add-recommendation'),
+            form('add-improvement'),
+            ...(improvements.length > 0 ? [form('change-improvement')] : []),
+            ...(state === 'open' ? [] : [form('return-summary')]),
+          ].map(buttonData),
+        },
+      ],
+      ...{ links: [], hasLinks: false, timelineTitle: '', timeline: [], hasTimeline: false },
+      actions: [
+        { title: texts('button.back'), data: { verb: 'open-records', year, nature } },
+        doneButton(texts),
+      ].map(buttonData),
+    },
+  };
+}
+
+const doneButton = (texts: Texts): Button => ({
+  title: texts('button.done'),
+  data: { verb: 'close-dialog' },
+});
+
+function headingOf(record: AnonymousRecord, organisation: Organisation, texts: Texts): string {
+  const { year, month, department, state, outcome } = record;
+  const end = state === 'open' || !outcome ? texts('analysis.open-state') : texts(`outcome.${outcome}`);
+  return `${texts.month(year, month)}, ${divisionLabel('department', department, organisation, texts)}: ${end}`;
+}
+
+function excerptOf({ summary, state }: AnonymousRecord, texts: Texts): string {
+  const text = summary ?? texts(`analysis.${state === 'returned' ? 'returned' : 'no-summary'}`);
+  return text.length > longestExcerpt ? `${text.slice(0, longestExcerpt)}…` : text;
+}
+
+function factsOf(record: AnonymousRecord, organisation: Organisation, texts: Texts) {
+  const { workingDays, conversations } = record;
+  const label = (division: 'nature' | 'wayIn' | 'relation' | 'stage') =>
+    divisionLabel(division, record[division], organisation, texts);
+  const total = ({ employee, manager, director }: typeof conversations) => employee + manager + director;
+  return [
+    ...(['nature', 'wayIn', 'relation', 'stage'] as const).map((division) => ({
+      title: texts(`analysis.${division}`),
+      value: label(division),
+    })),
+    { title: texts('analysis.conversations'), value: String(total(conversations)) },
+    ...(workingDays
+      ? [
+          {
+            title: texts('analysis.duration'),
+            value: texts('analysis.working-days', { count: total(workingDays) }),
+          },
+        ]
+      : []),
+  ];
+}
