@@ -8,7 +8,7 @@ import { recordsIn } from '../src/app/year-records.ts';
 import { isCounted } from '../src/domain/anonymous-record.ts';
 import type { Command, ContentOf } from '../src/domain/commands.ts';
 import type { Complaint } from '../src/domain/complaint.ts';
-import type { Intake } from '../src/domain/intake.ts';
+import { type Intake, intakeSchema } from '../src/domain/intake.ts';
 import type { Person } from '../src/domain/people.ts';
 import { eligibleRelations, natures, waysIn } from '../src/domain/vocabulary.ts';
 import { type Chance, createChance } from './chance.ts';
@@ -57,7 +57,9 @@ export async function liveYear({ year, complaints, seed }: Year, store: Store): 
   // A complaint can repeat only one that was there before.
   const inOrder = shuffled.sort((one, other) => Number(one === 'duplicate') - Number(other === 'duplicate'));
   for (const [number, course] of inOrder.entries()) {
-    await liveOne(`${year}-${seed}-${number}`, course, intakeOf(year, chance), chance, store);
+    // Each has chances of its own, so that one that is there already changes nothing for the next.
+    const own = createChance(seed + 1000 * number + year);
+    await liveOne(`${year}-${seed}-${number}`, course, intakeOf(year, own), own, store);
   }
   await learn(year, chance, store);
 }
@@ -119,7 +121,7 @@ async function liveOne(
     return give('close', { outcome, declinesNextStage: outcome === 'unresolved', ...written(outcome) }, by);
   };
 
-  const content = { ...intake, department: department.id };
+  const content = intakeSchema.parse({ ...intake, department: department.id });
   const logged = await handleLog({ kind: 'logComplaint', id, content }, employee, around);
   if (!logged.accepted) throw new Error(`${course}: logging was refused: ${logged.refusal.code}`);
   const { reference } = logged.complaint;

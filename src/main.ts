@@ -8,6 +8,7 @@ import type { Store } from './app/store.ts';
 import { appIdOf, createAdapter } from './bot/adapter.ts';
 import { KlachtenBot } from './bot/bot.ts';
 import { createMessenger } from './bot/conversations.ts';
+import { createReports } from './bot/reports.ts';
 import { createServer } from './bot/server.ts';
 import { createRender } from './cards/render.ts';
 import { textsFor } from './cards/texts.ts';
@@ -73,6 +74,9 @@ export async function start(
       const { destroyExpired } = await import('./app/retention.ts');
       const destroyed = await destroyExpired(around, report, stopping);
       if (destroyed > 0) log.info('personal data destroyed', { count: destroyed });
+      const { remindOfEvaluation } = await import('./app/evaluation.ts');
+      const told = await remindOfEvaluation(around, messenger, report);
+      if (told > 0) log.info('reminded of the evaluation', { count: told });
       // Counting working days takes long to load; nothing before the first round needs it.
       const { keepUp } = await import('./app/upkeep.ts');
       const changed = await keepUp(holder, around, report, stopping);
@@ -84,7 +88,13 @@ export async function start(
     log,
   );
 
-  const parts = { ...around, render, log, newId: randomUUID, organisationChanged: upkeep.wake };
+  const isLocal = auth.kind === 'none';
+  const reports = createReports({ ...around, sender: messenger, render, log, isLocal });
+  const parts = {
+    ...{ ...around, render, log, reports },
+    newId: randomUUID,
+    organisationChanged: upkeep.wake,
+  };
   const bot = new KlachtenBot(parts, auth.kind === 'none' ? undefined : auth.tenantId);
   const server = createServer({ adapter, bot, ready: () => store.check(), log });
   await new Promise<void>((resolve, reject) => {
@@ -99,7 +109,7 @@ export async function start(
     const timer = setTimeout(() => server.server.closeAllConnections(), stopTimeout);
     await new Promise<void>((resolve) => server.close(() => resolve()));
     clearTimeout(timer);
-    await Promise.all([outbox.stop(), upkeep.stop()]);
+    await Promise.all([outbox.stop(), upkeep.stop(), reports.idle()]);
     await store.close();
     log.info('stopped');
   };

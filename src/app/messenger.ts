@@ -25,6 +25,12 @@ export interface Messenger {
   update(place: Place, message: Message): Promise<void>;
 }
 
+/** Reminds people of what is no complaint. Throws as a messenger does. */
+export interface Reminder {
+  /** R15: tells a coordinator that the procedure is to be evaluated. */
+  remindOfEvaluation(person: Person, organisation: Organisation): Promise<void>;
+}
+
 /** The person or channel can't be reached, today or later: the conversation is gone, or the bot is not welcome. */
 export class Unreachable extends Fault {
   override name = 'Unreachable';

@@ -93,7 +93,7 @@ export async function destroyOnRequest(
       await record(officer, `destroy ${reference}${why}`);
       isRecorded = true;
     }
-    await leaveRecord(complaint.id, { store });
+    await leaveRecord(complaint.id, { store, clock });
     const left = await store.load(complaint.id);
     // Ended or reopened meanwhile: decided anew.
     if (!left || left.complaint.state !== complaint.state) continue;

@@ -49,7 +49,7 @@ async function destroyOne(
     return retentionEnds(document.complaint.endedAt, organisation) <= now ? document : undefined;
   };
   if (!(await expired())) return false;
-  await leaveRecord(id, { store });
+  await leaveRecord(id, { store, clock: () => now });
   const document = await expired();
   if (!document) return false;
   const outcome = await store.destroy(

@@ -1,4 +1,4 @@
-import { type AnonymousRecord, recordOf } from '../domain/anonymous-record.ts';
+import { type AnonymousRecord, recordOf, workingDaysIn } from '../domain/anonymous-record.ts';
 import { workingDaysSince } from '../domain/deadlines.ts';
 import { Fault } from '../fault.ts';
 import type { Surroundings } from './handle-command.ts';
@@ -55,14 +55,16 @@ export async function changeRecord(
  */
 export async function leaveRecord(
   complaintId: string,
-  { store }: Pick<Surroundings, 'store'>,
+  { store, clock }: Pick<Surroundings, 'store' | 'clock'>,
 ): Promise<void> {
   await writeRecord(complaintId, { store });
-  const { record } = (await store.load(complaintId)) ?? {};
-  if (!record) return;
+  const { record, complaint } = (await store.load(complaintId)) ?? {};
+  if (!record || !complaint) return;
+  const workingDays = workingDaysIn(complaint, workingDaysSince, clock());
   await changeRecord(
     record.id,
-    (left) => (left.state === 'open' ? { ...left, state: 'complete', outcome: 'discontinued' } : left),
+    (left) =>
+      left.state === 'open' ? { ...left, state: 'complete', outcome: 'discontinued', workingDays } : left,
     store,
   );
 }

@@ -2,6 +2,7 @@ import {
   type AdaptiveCardInvokeResponse,
   type AdaptiveCardInvokeValue,
   CardFactory,
+  type FileConsentCardResponse,
   MessageFactory,
   type TaskModuleRequest,
   type TaskModuleResponse,
@@ -78,6 +79,19 @@ export class KlachtenBot extends TeamsActivityHandler {
     return this.#runDialog(context, request.data);
   }
 
+  protected override async handleTeamsFileConsentAccept(
+    context: TurnContext,
+    answer: FileConsentCardResponse,
+  ) {
+    const { asker } = this.#asker(context);
+    if (asker) await this.#parts.reports.put(answer, context.activity.replyToId, asker);
+  }
+
+  protected override async handleTeamsFileConsentDecline(context: TurnContext) {
+    const { asker } = this.#asker(context);
+    if (asker) this.#parts.reports.withdraw(context.activity.replyToId, asker);
+  }
+
   protected override async onAdaptiveCardInvoke(
     context: TurnContext,
     { action }: AdaptiveCardInvokeValue,
@@ -151,7 +165,8 @@ export class KlachtenBot extends TeamsActivityHandler {
     const actor = actorOf(context.activity, this.#tenantId);
     const texts = textsFor(context.activity.locale);
     const named = (ids: readonly string[]) => namesOf(ids, texts('bot.unknown-colleague'), this.#parts.store);
-    return { asker: actor && { actor, texts, named }, texts };
+    const chat = TurnContext.getConversationReference(context.activity);
+    return { asker: actor && { actor, texts, named, chat }, texts };
   }
 
   async #reply(context: TurnContext, view: View): Promise<void> {

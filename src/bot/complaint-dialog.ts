@@ -2,14 +2,7 @@ import { z } from 'zod';
 import { handleCommand } from '../app/handle-command.ts';
 import { findById, openDetails } from '../app/look-up.ts';
 import { detailsView } from '../cards/details-view.ts';
-import {
-  type Button,
-  type Faults,
-  type FormView,
-  formView,
-  readForm,
-  type Typed,
-} from '../cards/forms/form.ts';
+import { type Faults, type FormView, formView, readForm, type Typed } from '../cards/forms/form.ts';
 import {
   escalationOf,
   type FormCase,
@@ -18,7 +11,7 @@ import {
   handlingForms,
 } from '../cards/forms/handling.ts';
 import { missingNames } from '../cards/forms/intake.ts';
-import { type Mark, marksIn, overrulable, withSuggestions } from '../cards/forms/marks.ts';
+import { markButtons, marksIn, withSuggestions } from '../cards/forms/marks.ts';
 import { messageView } from '../cards/pages.ts';
 import type { Texts } from '../cards/texts.ts';
 import { knownIn } from '../domain/anonymise.ts';
@@ -191,14 +184,4 @@ function handlingForm(
     texts,
   );
   return { title: texts(`action.${form}`), view };
-}
-
-/** R11: taking the suggestions over with one press, and letting stand what is no personal data after all. */
-function markButtons(marks: readonly Mark[], data: object, texts: Texts): Button[] {
-  if (marks.length === 0) return [];
-  const overruled = overrulable(marks);
-  return [
-    { title: texts('button.take-over'), style: 'positive', data: { ...data, takeOver: true } },
-    ...(overruled ? [{ title: texts('button.overrule'), data: { ...data, overruled } }] : []),
-  ];
 }

@@ -6,8 +6,9 @@ import {
   MessageFactory,
   TurnContext,
 } from 'botbuilder';
-import { type Message, type Messenger, type Place, Unreachable } from '../app/messenger.ts';
+import { type Message, type Messenger, type Place, type Reminder, Unreachable } from '../app/messenger.ts';
 import { type Contact, contactSchema, type Store } from '../app/store.ts';
+import { evaluationView } from '../cards/analysis-view.ts';
 import { noticeView } from '../cards/notice-view.ts';
 import type { Render } from '../cards/render.ts';
 import { textsFor } from '../cards/texts.ts';
@@ -46,12 +47,18 @@ export function createMemory(store: Pick<Store, 'saveContact'>) {
   };
 }
 
+/** Sends activities to a conversation outside a turn. */
+export interface Sender {
+  send(reference: Partial<ConversationReference>, activity: Partial<Activity>): Promise<void>;
+  remove(reference: Partial<ConversationReference>, activityId: string): Promise<void>;
+}
+
 /** Posts cards in people's own chats and in channels, and keeps them up to date. */
 export function createMessenger(
   adapter: BotAdapter,
   appId: string,
   { store, render }: { store: Pick<Store, 'loadContact' | 'anyContact'>; render: Render },
-): Messenger {
+): Messenger & Reminder & Sender {
   const pace = createPace();
 
   const activityFor = async (message: Message, locale: string): Promise<Partial<Activity>> => {
@@ -119,6 +126,18 @@ export function createMessenger(
   };
 
   return {
+    send: async (reference, activity) => {
+      await inConversation(reference, (context) => context.sendActivity(activity));
+    },
+    remove: async (reference, activityId) => {
+      await inConversation(reference, (context) => context.deleteActivity(activityId));
+    },
+    remindOfEvaluation: async (person, organisation) => {
+      const { reference, locale } = (await store.loadContact(person.id)) ?? (await openChat(person));
+      const view = evaluationView(organisation, textsFor(locale));
+      const activity = MessageFactory.attachment(CardFactory.adaptiveCard(await render(view)));
+      await inConversation(reference, (context) => context.sendActivity(activity));
+    },
     toPerson: async (person, message) => {
       const { reference, locale } = (await store.loadContact(person.id)) ?? (await openChat(person));
       return post(reference, locale, message);

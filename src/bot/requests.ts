@@ -1,6 +1,7 @@
 import { currentOrganisation } from '../app/handle-command.ts';
 import { findByReference, listMine, listWaiting, searchByName } from '../app/look-up.ts';
 import { administrationStartView } from '../cards/administration-view.ts';
+import { analysisStartView } from '../cards/analysis-view.ts';
 import {
   contactView,
   helpView,
@@ -11,7 +12,8 @@ import {
 } from '../cards/pages.ts';
 import { complaintsView, referenceView } from '../cards/reference-view.ts';
 import type { View } from '../cards/render.ts';
-import { isAdministrator } from '../domain/organisation.ts';
+import { yearOf } from '../domain/calendar.ts';
+import { analyses, isAdministrator } from '../domain/organisation.ts';
 import { readReference } from '../domain/reference.ts';
 import type { Asker, Parts } from './parts.ts';
 
@@ -26,6 +28,8 @@ export const requests = [
   { verb: 'contact', words: ['contact', 'contactgegevens', 'contact details'] },
   { verb: 'relay', words: ['terugbellen', 'belde terug', 'called back'] },
   { verb: 'administration', words: ['beheer', 'administration'] },
+  { verb: 'analysis', words: ['analyse', 'analysis'] },
+  { verb: 'report', words: ['rapport', 'jaarverslag', 'report'] },
   { verb: 'help', words: ['help', '?'] },
 ] as const;
 export type RequestVerb = (typeof requests)[number]['verb'];
@@ -40,6 +44,11 @@ export async function answerText(text: string, asker: Asker, parts: Parts): Prom
   const typed = text.trim().toLowerCase().replace(/\s+/g, ' ');
   const request = requests.find(({ words }) => (words as readonly string[]).includes(typed));
   if (request) return answerRequest(request.verb, asker, parts);
+  const [, word = '', year] = /^(\p{L}+) (\d{4})$/u.exec(typed) ?? [];
+  const yearly = requests.find(({ words }) => (words as readonly string[]).includes(word));
+  if (yearly?.verb === 'analysis' || yearly?.verb === 'report') {
+    return answerYearly(yearly.verb, Number(year), asker, parts);
+  }
   const reference = readReference(typed.replace(/^(klacht|complaint) /, ''));
   if (reference) return answerReference(reference, asker, parts);
   const searched = /^(?:zoek|search) (.{1,200})$/.exec(typed)?.[1];
@@ -49,10 +58,11 @@ export async function answerText(text: string, asker: Asker, parts: Parts): Prom
 /** Answers what was asked for by a word or a button; `after` is where the page of a list begins. */
 export async function answerRequest(
   verb: RequestVerb,
-  { actor, texts }: Asker,
+  asker: Asker,
   parts: Parts,
   after?: string,
 ): Promise<View> {
+  const { actor, texts } = asker;
   switch (verb) {
     case 'log':
       return startView(texts);
@@ -76,6 +86,9 @@ export async function answerRequest(
         ? administrationStartView(texts)
         : messageView({ title: texts('admin.title'), lines: [texts('admin.not-administrator')] }, texts);
     }
+    case 'analysis':
+    case 'report':
+      return answerYearly(verb, undefined, asker, parts);
     case 'procedure':
       return procedureView(await currentOrganisation(parts.store), texts);
     case 'contact':
@@ -85,13 +98,37 @@ export async function answerRequest(
   }
 }
 
-/** What the bot can do, for an administrator with the administration. */
+/** R12: the analysis or the report of a year; by default of this year, and the report of the previous one. */
+async function answerYearly(
+  verb: 'analysis' | 'report',
+  asked: number | undefined,
+  { actor, texts, chat }: Asker,
+  { store, clock, reports }: Parts,
+): Promise<View> {
+  const title = texts(`${verb}.title`);
+  if (!analyses(await currentOrganisation(store), actor.id)) {
+    return messageView({ title, lines: [texts('analysis.not-for-you')] }, texts);
+  }
+  const thisYear = yearOf(clock());
+  if (verb === 'analysis') return analysisStartView(asked ?? thisYear, texts);
+  const year = asked ?? thisYear - 1;
+  if (year > thisYear) return messageView({ title, lines: [texts('report.no-year', { year })] }, texts);
+  reports.begin({ chat, year, actor, texts });
+  return messageView({ title, lines: [texts('report.making', { year })] }, texts);
+}
+
+/** What the bot can do, for somebody with their roles. */
 export async function answerHelp(
   occasion: Parameters<typeof helpView>[0],
   { actor, texts }: Pick<Asker, 'actor' | 'texts'>,
   { store }: Pick<Parts, 'store'>,
 ): Promise<View> {
-  return helpView(occasion, isAdministrator(await currentOrganisation(store), actor.id), texts);
+  const organisation = await currentOrganisation(store);
+  const roles = {
+    administers: isAdministrator(organisation, actor.id),
+    analyses: analyses(organisation, actor.id),
+  };
+  return helpView(occasion, roles, texts);
 }
 
 async function answerReference(reference: string, { actor, texts }: Asker, parts: Parts): Promise<View> {

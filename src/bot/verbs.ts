@@ -4,6 +4,13 @@ import {
   openAdministrationForm,
   submitAdministrationForm,
 } from './administration-dialog.ts';
+import {
+  openAnalysis,
+  openAnalysisForm,
+  openRecord,
+  openRecords,
+  submitAnalysisForm,
+} from './analysis-dialog.ts';
 import { openComplaint, openForm, submitForm } from './complaint-dialog.ts';
 import { type DialogVerb, dialogVerb } from './dialog.ts';
 import { escalationDialogs } from './escalation.ts';
@@ -25,6 +32,11 @@ export const dialogVerbs: Readonly<Record<string, DialogVerb>> = {
   'open-administration': openAdministration,
   'open-administration-form': openAdministrationForm,
   'submit-administration-form': submitAdministrationForm,
+  'open-analysis': openAnalysis,
+  'open-records': openRecords,
+  'open-record': openRecord,
+  'open-analysis-form': openAnalysisForm,
+  'submit-analysis-form': submitAnalysisForm,
   'close-dialog': dialogVerb(z.object({}), async () => 'closed'),
 };
 

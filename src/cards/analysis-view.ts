@@ -24,6 +24,18 @@ export function analysisStartView(year: number, texts: Texts): View {
   return messageView({ title: texts('analysis.title'), lines: [texts('analysis.start')], buttons }, texts);
 }
 
+/** R15: the evaluation of the procedure is due. */
+export function evaluationView({ nextEvaluation }: Organisation, texts: Texts): View {
+  const data = {
+    msteams: { type: 'task/fetch' },
+    verb: 'open-analysis',
+    year: Number(nextEvaluation.slice(0, 4)),
+  };
+  const lines = [texts('evaluation.due', { day: texts.day(nextEvaluation) })];
+  const buttons = [{ title: texts('button.analysis'), data }];
+  return messageView({ title: texts('evaluation.title'), lines, buttons }, texts);
+}
+
 /** R11, R12: the figures of a year, as charts where Teams draws them, else as tables; and the way to its records. */
 export function analysisView(figures: Figures, organisation: Organisation, texts: Texts, flash = ''): View {
   const { year, total, notReady, divided } = figures;

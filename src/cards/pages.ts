@@ -56,21 +56,14 @@ export function relayButton(texts: Texts): Button {
 /** What the bot can do: as a greeting, as help, or in answer to what it did not understand. */
 export function helpView(
   occasion: 'greeting' | 'help' | 'unknown',
-  isAdministrator: boolean,
+  roles: { administers: boolean; analyses: boolean },
   texts: Texts,
 ): View {
-  const administration = isAdministrator ? ['administration'] : [];
-  const commands = [
-    'log',
-    'mine',
-    'find',
-    'search',
-    'relay',
-    'procedure',
-    'contact',
-    ...administration,
-    'help',
+  const forRoles = [
+    ...(roles.analyses ? ['analysis', 'report'] : []),
+    ...(roles.administers ? ['administration'] : []),
   ];
+  const commands = ['log', 'mine', 'find', 'search', 'relay', 'procedure', 'contact', ...forRoles, 'help'];
   const button = (name: string, verb: string): Button => ({ title: texts(`button.${name}`), data: { verb } });
   return messageView(
     {

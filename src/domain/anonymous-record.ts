@@ -148,9 +148,11 @@ function conversationsIn(timeline: readonly TimelineEntry[]): PerStage {
   return counts;
 }
 
-function workingDaysIn(
+/** The working days in each stage; of a complaint that is still being handled until a moment, where one is given. */
+export function workingDaysIn(
   { timeline, stage, intake }: Complaint,
   daysOf: (since: string, until: Date) => number,
+  until?: Date,
 ): PerStage {
   const days = { ...noneYet };
   let since: string | undefined = intake.submittedOn;
@@ -165,5 +167,6 @@ function workingDaysIn(
     if (entry.kind === 'complaintReopened') since = entry.at;
     at = next;
   }
+  if (since !== undefined && until) days[at] += daysOf(since, until);
   return days;
 }

@@ -134,7 +134,8 @@ describe('writeRecord', () => {
     const officer = { ...around, by: 'functionaris' };
     await destroyOnRequest(stored?.complaint.reference ?? '', 'op verzoek', officer);
     const record = (await store.loadRecord(stored?.record?.id ?? ''))?.record;
-    expect(record).toMatchObject({ state: 'complete', outcome: 'discontinued' });
+    const workingDays = { employee: 0, manager: 0, director: 0 };
+    expect(record).toMatchObject({ state: 'complete', outcome: 'discontinued', workingDays });
     expect(record).not.toHaveProperty('summary');
   });
 });

@@ -1,8 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { administrationView, linkView } from '../../src/cards/administration-view.ts';
+import {
+  analysisStartView,
+  analysisView,
+  evaluationView,
+  recordsView,
+  recordView,
+} from '../../src/cards/analysis-view.ts';
 import { detailsView } from '../../src/cards/details-view.ts';
 import { administrationForms } from '../../src/cards/forms/administration.ts';
+import { analysisForms, improvementTitles } from '../../src/cards/forms/analysis.ts';
 import { formView } from '../../src/cards/forms/form.ts';
 import { handlingForms } from '../../src/cards/forms/handling.ts';
 import { complaintFields, correctionFields, typedIntake } from '../../src/cards/forms/intake.ts';
@@ -24,8 +32,10 @@ import {
 import { createRender, largestCard, type View } from '../../src/cards/render.ts';
 import { languages, textsFor } from '../../src/cards/texts.ts';
 import { accessOf } from '../../src/domain/access.ts';
+import { type AnonymousRecord, mostAdded, recordOf } from '../../src/domain/anonymous-record.ts';
 import { administratorNoticeKinds, noticeKinds } from '../../src/domain/notices.ts';
 import { refusalCodes } from '../../src/domain/refusal.ts';
+import { count, noFigures } from '../../src/domain/report.ts';
 import { life } from '../arbitraries.ts';
 import {
   accepted,
@@ -99,6 +109,23 @@ const button = { title: 'Vastleggen', data: { verb: 'x' } };
 function allViews(language: (typeof languages)[number]): [string, View][] {
   const texts = textsFor(language);
   const long = (length: number) => '*🙂'.repeat(length / 3);
+  /** A record that holds as much as it can. */
+  const longRecord: AnonymousRecord = {
+    ...recordOf('11111111-1111-4111-8111-111111111111', accepted(log()), undefined, () => 0),
+    ...{ state: 'complete', outcome: 'terminated', summary: long(1998) },
+    recommendations: Array(mostAdded + 1).fill({ text: long(999), from: 'coordinator' }),
+    improvements: Array(mostAdded).fill({ text: long(999), state: 'carried-out', on: '2026-11-24' }),
+  };
+  const longMark = {
+    field: 'summary',
+    text: long(1998),
+    findings: Array.from({ length: 50 }, (_each, index) => ({
+      ...{ start: index * 30, end: index * 30 + 20, kind: 'name' as const },
+      ...{ suggestion: 'een medewerker', certain: index % 2 === 0 },
+    })),
+  };
+  const figures = noFigures(2026);
+  count(figures, longRecord, new Set(['welzijn']));
   const full = accepted(
     log({
       name: `Kanarie ${long(189)}`,
@@ -135,9 +162,23 @@ function allViews(language: (typeof languages)[number]): [string, View][] {
   return [
     ...(['greeting', 'help', 'unknown'] as const).map((occasion): [string, View] => [
       occasion,
-      helpView(occasion, true, texts),
+      helpView(occasion, { administers: true, analyses: true }, texts),
     ]),
     ['start', startView(texts)],
+    ['analysis start', analysisStartView(2026, texts)],
+    ['analysis', analysisView(figures, organisation, texts, 'Vastgelegd.')],
+    ['evaluation', evaluationView(organisation, texts)],
+    [
+      'records',
+      recordsView(
+        { year: 2026, nature: 'service' },
+        { items: Array(5).fill(longRecord), next: 'x', isFirst: false },
+        organisation,
+        texts,
+      ),
+    ],
+    ['record', recordView(longRecord, organisation, texts, 'Vastgelegd.')],
+    ['marked', formView({ fields: {}, typed: {}, buttons: [], marks: [longMark] }, texts)],
     ['contact', contactView(organisation, texts)],
     ['procedure', procedureView(organisation, texts)],
     ['receipt', receiptView(full, organisation, { repeated: true, told: true, untold: true }, texts)],
@@ -189,6 +230,18 @@ function allViews(language: (typeof languages)[number]): [string, View][] {
     ...Object.entries(administrationForms).map(([name, { fields }]): [string, View] => [
       `administration ${name}`,
       form(fields(organisation, 'welzijn')),
+    ]),
+    ...Object.entries(analysisForms).map(([name, { fields }]): [string, View] => [
+      `analysis form ${name}`,
+      formView(
+        {
+          fields: fields(longRecord),
+          titles: { improvement: improvementTitles(longRecord) },
+          typed: {},
+          buttons: [button],
+        },
+        texts,
+      ),
     ]),
     ...refusalCodes.map((code): [string, View] => [`refusal ${code}`, screenedView(code, button, texts)]),
   ];

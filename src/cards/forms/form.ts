@@ -1,7 +1,7 @@
 import type { Card, View } from '../render.ts';
 import type { Texts } from '../texts.ts';
 import type { FaultCode, Field } from './field.ts';
-import { type Mark, markView } from './marks.ts';
+import { type Mark, markView } from './mark-view.ts';
 
 export type Fields = Record<string, Field>;
 export type ContentOf<F extends Fields> = { [K in keyof F]: F[K] extends Field<infer T> ? T : never };

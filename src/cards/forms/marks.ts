@@ -1,17 +1,10 @@
-import type { Finding } from '../../domain/anonymise/finding.ts';
 import { applySuggestions, findPersonalData, type Known, objectionsTo } from '../../domain/anonymise.ts';
 import type { Texts } from '../texts.ts';
-import type { Typed } from './form.ts';
+import type { Button, Typed } from './form.ts';
+import type { Mark } from './mark-view.ts';
 
 /** Texts that go into an anonymous record, by the field in which they are typed. */
 export type RecordTexts = Readonly<Record<string, string | undefined>>;
-
-/** A text with what looks like personal data in it. */
-export interface Mark {
-  field: string;
-  text: string;
-  findings: Finding[];
-}
 
 /** R11: what stands in the way of the texts, field by field. */
 export function marksIn(typed: RecordTexts, known: Known, overruled: readonly string[]): Mark[] {
@@ -32,35 +25,18 @@ export function withSuggestions(typed: RecordTexts, known: Known): Typed {
 }
 
 /** The words that may stay if the writer says so, or nothing where something has to go for certain. */
-export function overrulable(marks: readonly Mark[]): string[] | undefined {
+function overrulable(marks: readonly Mark[]): string[] | undefined {
   const all = marks.flatMap(({ text, findings }) => findings.map((finding) => ({ text, finding })));
   if (all.some(({ finding }) => finding.certain)) return undefined;
   return all.map(({ text, finding }) => text.slice(finding.start, finding.end));
 }
 
-/** A marked text as a card shows it: the text in pieces, and a line for each finding, so that colour says nothing alone. */
-export function markView({ field, text, findings }: Mark, texts: Texts): object {
-  const pieces: { text: string; marked: boolean }[] = [];
-  let at = 0;
-  for (const { start, end } of findings) {
-    pieces.push(
-      { text: text.slice(at, start), marked: false },
-      { text: text.slice(start, end), marked: true },
-    );
-    at = end;
-  }
-  pieces.push({ text: text.slice(at), marked: false });
-  return {
-    title: texts('form.marks', { field: texts(`field.${field}.label`) }),
-    pieces: pieces
-      .filter((piece) => piece.text !== '')
-      .map((piece) => ({ ...piece, weight: piece.marked ? 'Bolder' : 'Default' })),
-    notes: findings.map(({ start, end, kind, certain, suggestion }) => ({
-      note: texts(certain ? 'form.mark-certain' : 'form.mark-doubtful', {
-        found: text.slice(start, end),
-        kind: texts(`finding.${kind}`),
-        suggestion,
-      }),
-    })),
-  };
+/** R11: taking the suggestions over with one press, and letting stand what is no personal data after all. */
+export function markButtons(marks: readonly Mark[], data: object, texts: Texts): Button[] {
+  if (marks.length === 0) return [];
+  const overruled = overrulable(marks);
+  return [
+    { title: texts('button.take-over'), style: 'positive', data: { ...data, takeOver: true } },
+    ...(overruled ? [{ title: texts('button.overrule'), data: { ...data, overruled } }] : []),
+  ];
 }
