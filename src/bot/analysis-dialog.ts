@@ -23,7 +23,7 @@ import {
 import { markButtons, marksIn, withSuggestions } from '../cards/forms/marks.ts';
 import type { Texts } from '../cards/texts.ts';
 import { nothingKnown } from '../domain/anonymise.ts';
-import type { AnonymousRecord } from '../domain/anonymous-record.ts';
+import { type AnonymousRecord, isCounted } from '../domain/anonymous-record.ts';
 import { natures } from '../domain/vocabulary.ts';
 import { said } from './complaint-dialog.ts';
 import { type DialogAnswer, dialogVerb } from './dialog.ts';
@@ -50,7 +50,8 @@ export const openRecords = dialogVerb(
       const { store } = parts;
       const page = await store.records(of, { limit: pageSize, ...(after && { after }) });
       const organisation = await currentOrganisation(store);
-      const view = recordsView(of, { ...page, isFirst: !after }, organisation, asker.texts);
+      const items = page.items.filter(isCounted);
+      const view = recordsView(of, { ...page, items, isFirst: !after }, organisation, asker.texts);
       return { title: asker.texts('analysis.title'), view };
     }),
 );

@@ -50,7 +50,7 @@ function opening({ report, organisation, texts, madeAt }: ReportParts): Block[] 
     },
     heading('De klachtenregeling in het kort'),
     paragraph(
-      'Cliënten, deelnemers, bezoekers, andere betrokkenen en externe samenwerkingspartners kunnen een klacht indienen over de dienstverlening. Een klacht wordt het liefst eerst besproken met de betrokken medewerker. Is die daarmee niet opgelost, dan neemt de senior of leidinggevende van die medewerker de klacht over. Lukt het ook daar niet, dan volgt een gesprek met de directeur-bestuurder. Niemand oordeelt over een klacht die over hemzelf gaat. Anonieme klachten, klachten over het toekennen van een (schade)vergoeding en klachten die al bij een externe instantie liggen, vallen buiten de regeling en staan niet in dit verslag.',
+      'Cliënten, deelnemers, bezoekers, andere betrokkenen en externe samenwerkingspartners kunnen een klacht indienen over de dienstverlening. Een klacht wordt het liefst eerst besproken met de betrokken medewerker. Is die daarmee niet opgelost, dan neemt de senior of leidinggevende van die medewerker de klacht over. Lukt het ook daar niet, dan volgt een gesprek met de directeur-bestuurder. Niemand oordeelt over een klacht over zichzelf. Anonieme klachten, klachten over het toekennen van een (schade)vergoeding en klachten die al bij een externe instantie liggen, vallen buiten de regeling en staan niet in dit verslag.',
     ),
   ];
 }
@@ -60,7 +60,7 @@ function numbers({ report }: ReportParts): Block[] {
   return [
     heading('Aantal klachten'),
     paragraph(
-      `In ${year} zijn ${total.now} klachten ingediend; in ${year - 1} waren dat er ${total.before}. De dag van indienen telt. Klachten die dubbel bleken, zijn niet meegeteld.`,
+      `In ${year} ${total.now === 1 ? 'is 1 klacht' : `zijn ${total.now} klachten`} ingediend; in ${year - 1} ${total.before === 1 ? 'was dat er 1' : `waren dat er ${total.before}`}. De dag van indienen telt. Klachten die dubbel bleken, zijn niet meegeteld.`,
     ),
     ...(notReady > 0
       ? [
@@ -72,7 +72,7 @@ function numbers({ report }: ReportParts): Block[] {
     {
       kind: 'table',
       caption: 'Ingediende klachten',
-      head: ['', String(year), String(year - 1)],
+      head: ['Aantal', String(year), String(year - 1)],
       rows: [['Ingediende klachten', String(total.now), String(total.before)]],
     },
   ];
@@ -107,7 +107,7 @@ function divided(division: Division, parts: ReportParts): Block[] {
     {
       kind: 'table',
       caption: `Aantal klachten naar ${by}`,
-      head: ['', String(report.year), String(report.year - 1)],
+      head: [by.charAt(0).toUpperCase() + by.slice(1), String(report.year), String(report.year - 1)],
       rows: rows.map(({ key, now, before }) => [
         divisionLabel(division, key, organisation, texts),
         sayCell(now, smallestGroup),

@@ -202,7 +202,7 @@ describe('rapport', () => {
     );
     const { activityId, consent } = await offered();
     expect(consent?.name).toBe('klachtenverslag-2026.docx');
-    expect(consent?.description).toContain('1 klachten');
+    expect(consent?.description).toContain('2026: 1 klacht.');
     await harness.teams.answerConsent(coordinator.id, chat(), activityId, true);
     const { file } = await given();
     const text = await textOf(file?.id ?? '');

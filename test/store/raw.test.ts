@@ -42,6 +42,9 @@ describe('copying', () => {
     const restored = await last.open(seal);
     expect((await restored.list([employee.id], { limit: 100 })).items).toEqual(mine);
     expect(await restored.nextNumber(2026)).toBe(await store.nextNumber(2026));
+    const records = (await store.records({ year: 2026 }, { limit: 100 })).items;
+    expect(records.length).toBeGreaterThan(3);
+    expect((await restored.records({ year: 2026 }, { limit: 100 })).items).toEqual(records);
     expect(await restored.loadContact(employee.id)).toEqual(await store.loadContact(employee.id));
     expect((await restored.readLog('look', { limit: 100 })).items).toEqual(
       (await store.readLog('look', { limit: 100 })).items,
