@@ -8,13 +8,11 @@ import { askedOf, routeTo } from '../domain/routing.ts';
 import { forgetChannel } from './administration.ts';
 import { currentOrganisation, type Surroundings } from './handle-command.ts';
 import { Busy, type Messenger, type Place, Unreachable } from './messenger.ts';
-import { dueEntries, owe, refreshed, shownTo, withEntry } from './outbox.ts';
+import { dueEntries, later, owe, refreshed, shownTo, waitAfter, withEntry } from './outbox.ts';
 import type { ComplaintDocument, OwedNotice, PostedCard } from './store.ts';
 
 /** How long a claimed entry is left to its sender, in milliseconds; longer than a send may take. */
 const claim = 30_000;
-/** Longest wait before an entry that failed is tried again, in milliseconds. */
-const longestWait = 60 * 60_000;
 /** How often it is tried before it counts as undeliverable: for some seven hours. */
 const mostAttempts = 20;
 /** Documents taken up in one round, and how many of them at once. */
@@ -65,47 +63,27 @@ export async function deliverNotices(delivery: Delivery, stopping?: AbortSignal)
       await deliverDocument(id).catch((failure) => report({ outcome: 'failed', failure }));
     }
   };
-  const deliverRecord = async (id: string) => {
-    try {
-      // Counting working days takes long to load; nothing before the first record needs it.
-      const { writeRecord } = await import('./write-record.ts');
-      await writeRecord(id, delivery);
-    } catch (failure) {
-      report({ outcome: 'failed', failure });
-      await postponeRecord(id, delivery);
-    }
-  };
   const deliverDocument = async (id: string) => {
     const document = await store.load(id).catch((failure) => {
       unreadable.add(id);
       throw failure;
     });
     const now = clock().toISOString();
-    if (document?.record?.dueAt && document.record.dueAt <= now) await deliverRecord(id);
     for (const entry of document ? dueEntries(document, now) : []) {
       if (stopping?.aborted) return;
       if (await deliver(id, entry.id, delivery)) sent++;
+    }
+    // People first: a record keeps nobody waiting.
+    if (document?.record?.dueAt && document.record.dueAt <= now) {
+      // Counting working days takes long to load; nothing before the first record needs it.
+      const { deliverRecord } = await import('./deliver-record.ts');
+      await deliverRecord(id, delivery);
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
   if (due.length === batch && sent > 0) delivery.postponed(0);
   return sent;
 }
-
-/** A record that could not be written is tried again later, at growing intervals; it is owed for as long as it takes. */
-async function postponeRecord(id: string, { store, clock, postponed, random }: Delivery): Promise<void> {
-  const stored = await store.load(id);
-  if (!stored?.record?.dueAt) return;
-  const { version, ...document } = stored;
-  const attempts = stored.record.attempts + 1;
-  const wait = waitAfter(attempts, random);
-  const record = { ...stored.record, attempts, dueAt: later(clock(), wait) };
-  if ((await store.commit({ ...document, record }, version)) === 'committed') postponed(wait);
-}
-
-/** How long to wait before trying again what failed so often, in milliseconds. */
-const waitAfter = (attempts: number, random: () => number) =>
-  Math.min(1000 * 2 ** attempts, longestWait) * (0.5 + random() / 2);
 
 async function deliver(id: string, entryId: string, delivery: Delivery): Promise<boolean> {
   const { store, clock, report } = delivery;
@@ -267,5 +245,3 @@ function apply(
     outbox: [...without.outbox, ...owe(outcome.notices, id, now)],
   };
 }
-
-const later = (now: Date, milliseconds: number) => new Date(now.getTime() + milliseconds).toISOString();

@@ -71,3 +71,14 @@ export function withEntry(
     list.flatMap((each) => (each.id !== id ? each : entry ? (entry as unknown as T) : []));
   return { ...document, outbox: put(document.outbox), posted: put(document.posted) };
 }
+
+/** A moment so many milliseconds after another. */
+export const later = (now: Date, milliseconds: number) =>
+  new Date(now.getTime() + milliseconds).toISOString();
+
+/** Longest wait before an entry that failed is tried again, in milliseconds. */
+const longestWait = 60 * 60_000;
+
+/** How long to wait before trying again what failed so often, in milliseconds. */
+export const waitAfter = (attempts: number, random: () => number) =>
+  Math.min(1000 * 2 ** attempts, longestWait) * (0.5 + random() / 2);

@@ -21,6 +21,12 @@ export type Block =
   | { kind: 'chart'; title: string; alternative: string; bars: readonly Bar[] }
   | { kind: 'list'; items: () => AsyncIterable<Item> };
 
+/** A heading, of a part or of something in it. */
+export const heading = (text: string, level: 1 | 2 = 1): Block => ({ kind: 'heading', level, text });
+
+/** A paragraph of plain text. */
+export const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
+
 /** What a document says of itself. */
 export interface About {
   title: string;

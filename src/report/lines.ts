@@ -2,7 +2,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { divisionLabel } from '../cards/division-labels.ts';
 import { divisions } from '../domain/report.ts';
-import type { ReportParts } from './contents.ts';
+import type { ReportParts } from './parts.ts';
 
 /** A piece of a file; `fixed` where nobody typed it. */
 export interface Line {

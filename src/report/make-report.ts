@@ -11,8 +11,9 @@ import { type AnonymousRecord, isCounted } from '../domain/anonymous-record.ts';
 import { reportOf } from '../domain/report.ts';
 import { Fault } from '../fault.ts';
 import type { Block } from './blocks.ts';
-import { contentsOf, type ReportParts, titleOf } from './contents.ts';
+import { contentsOf } from './contents.ts';
 import { csvOf, jsonOf, type Line } from './lines.ts';
+import { type ReportParts, titleOf } from './parts.ts';
 
 export const formats = ['docx', 'json', 'csv'] as const;
 export type Format = (typeof formats)[number];

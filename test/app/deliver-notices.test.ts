@@ -116,9 +116,13 @@ describe('deliverNotices', () => {
 
   it('a notice claimed by a sender that died comes back once its claim has passed', async () => {
     await log('form-1', { concerned: [] });
-    faulty = () => new Promise<void>(() => undefined);
-    void deliverNotices(delivery);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise<void>((reached) => {
+      faulty = () => {
+        reached();
+        return new Promise<void>(() => undefined);
+      };
+      void deliverNotices(delivery);
+    });
     faulty = async () => undefined;
     expect(await deliverNotices(delivery)).toBe(0);
     clock = later(30_000);
