@@ -25,10 +25,10 @@ export interface Tally {
   doubtfulFound: number;
   /** Stretches found from the first to the last character that was labelled. */
   exact: number;
-  /** Certain findings, and how many of them cover a label of their kind. */
+  /** Certain findings, and how many of them are right. */
   certain: number;
   certainRight: number;
-  /** Doubtful findings, and how many of them cover a label of their kind. */
+  /** Doubtful findings, and how many of them are right. */
   asked: number;
   askedRight: number;
 }
@@ -62,7 +62,11 @@ export interface Miss {
   stretch: string;
 }
 
-/** Compares what is found in sentences with what was labelled in them. */
+/**
+ * Compares what is found in sentences with what was labelled in them. A label is found where each letter and digit of
+ * it lies in a finding of its kind, be it in one or in neighbouring ones: then nothing leaks. A finding is right where
+ * it has part of a label that is found. Only the exact extent asks for one finding from end to end.
+ */
 export function measure(sentences: readonly Sentence[], complaint: Complaint) {
   const known = knownIn(complaint);
   const tallies = new Map<FindingKind, Tally>();
@@ -78,17 +82,24 @@ export function measure(sentences: readonly Sentence[], complaint: Complaint) {
       misses.push({ text, what, kind, stretch: text.slice(start, end) });
     for (const label of labels) {
       const tally = of(label.kind);
-      const found = findings.find((finding) => covers(finding, label));
-      const enough = found !== undefined && (found.certain || !label.sure);
+      const found = isFound(text, label, findings);
+      const enough = label.sure
+        ? isFound(
+            text,
+            label,
+            findings.filter(({ certain }) => certain),
+          )
+        : found;
       tally[label.sure ? 'sure' : 'doubtful'] += 1;
       if (enough) tally[label.sure ? 'sureFound' : 'doubtfulFound'] += 1;
       else miss(found ? 'not for certain' : 'missed', label);
-      if (found?.start === label.start && found.end === label.end) tally.exact += 1;
-      else if (found) miss('other extent', found);
+      if (findings.some((finding) => isExactly(finding, label))) tally.exact += 1;
+      else if (found) miss('other extent', label);
     }
+    const foundLabels = labels.filter((label) => isFound(text, label, findings));
     for (const finding of findings) {
       const tally = of(finding.kind);
-      const right = labels.some((label) => covers(finding, label));
+      const right = foundLabels.some((label) => overlaps(finding, label));
       tally[finding.certain ? 'certain' : 'asked'] += 1;
       if (right) tally[finding.certain ? 'certainRight' : 'askedRight'] += 1;
       else miss(finding.certain ? 'wrongly certain' : 'asked in vain', finding);
@@ -113,5 +124,16 @@ const emptyTally = (): Tally => ({
   askedRight: 0,
 });
 
-const covers = (finding: Finding, label: Label) =>
-  finding.kind === label.kind && finding.start <= label.start && finding.end >= label.end;
+const overlaps = (finding: Finding, label: Label) =>
+  finding.kind === label.kind && finding.start < label.end && label.start < finding.end;
+
+const isExactly = (finding: Finding, label: Label) =>
+  finding.kind === label.kind && finding.start === label.start && finding.end === label.end;
+
+/** Whether each letter and digit of a label lies in a finding of its kind. */
+function isFound(text: string, label: Label, findings: readonly Finding[]): boolean {
+  const own = findings.filter((finding) => overlaps(finding, label));
+  return [...text.slice(label.start, label.end).matchAll(/[\p{L}\d]/gu)].every(({ index }) =>
+    own.some(({ start, end }) => start <= label.start + index && label.start + index < end),
+  );
+}

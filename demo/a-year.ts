@@ -251,7 +251,8 @@ async function learn(year: number, chance: Chance, store: Store): Promise<void> 
   for (const [index, record] of chosen.entries()) {
     const addition = { record, overruled: [] };
     await addRecommendation({ ...addition, text: recommendations[index] ?? '' }, coordinator, around);
-    await addImprovement({ ...addition, text: improvements[index] ?? '' }, coordinator, around);
-    await changeImprovement({ record, at: 0, state: states[index] ?? 'planned' }, coordinator, around);
+    const text = improvements[index] ?? '';
+    await addImprovement({ ...addition, text }, coordinator, around);
+    await changeImprovement({ record, text, state: states[index] ?? 'planned' }, coordinator, around);
   }
 }

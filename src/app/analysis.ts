@@ -1,12 +1,15 @@
-import { nothingKnown, objectionsTo } from '../domain/anonymise.ts';
-import { type AnonymousRecord, type Improvement, mostAdded } from '../domain/anonymous-record.ts';
+import type { Finding } from '../domain/anonymise/finding.ts';
+import { findPersonalData, knownStaff, objectionsTo } from '../domain/anonymise.ts';
+import { type AnonymousRecord, type Improvement, mostAdded, uncleared } from '../domain/anonymous-record.ts';
 import { dayOf } from '../domain/calendar.ts';
-import { analyses, organisationSchema } from '../domain/organisation.ts';
+import type { ContentOf } from '../domain/commands.ts';
+import { analyses, holdersOf, organisationSchema } from '../domain/organisation.ts';
 import type { Person } from '../domain/people.ts';
 import { recordKey } from '../domain/words.ts';
 import { writeOrganisation } from './administration.ts';
 import { currentOrganisation, handleCommand, type Surroundings } from './handle-command.ts';
 import { changeRecord, writeRecord } from './write-record.ts';
+import { knownOfYear } from './year-records.ts';
 
 /** What became of something that was done with a record. */
 export type Analysed =
@@ -20,9 +23,8 @@ export type Analysed =
   | 'personal-data'
   /** Only a complete summary can be returned. */
   | 'nothing-to-return'
-  /** The personal data of the complaint were destroyed, so that its writer can't be found. */
-  | 'destroyed'
-  | 'writer-gone';
+  /** R15: an evaluation is planned on a day to come. */
+  | 'day-in-past';
 
 /** What somebody adds to a record; `overruled` are words that look like personal data and are none, as they say. */
 export interface Addition {
@@ -58,28 +60,91 @@ export async function addImprovement(addition: Addition, actor: Person, around: 
   });
 }
 
-/** R12: what became of an improvement, the one at this place in the record. */
+/** R12: what became of an improvement. */
 export async function changeImprovement(
-  { record, at, state }: { record: string; at: number; state: Improvement['state'] },
+  { record, text, state }: { record: string; text: string; state: Improvement['state'] },
   actor: Person,
   around: Around,
 ): Promise<Analysed> {
   if (!(await mayAnalyse(actor, around))) return 'not-for-you';
   const on = dayOf(around.clock());
-  const changed = await changeRecord(
-    record,
-    (before) => ({
-      ...before,
-      improvements: before.improvements.map((each, index) =>
-        index === at && each.state !== state ? { ...each, state, on } : each,
-      ),
-    }),
-    around.store,
+  const change = (each: Improvement) =>
+    each.text === text && each.state !== state ? { ...each, state, on } : each;
+  return done(
+    await changeRecord(
+      record,
+      (before) => ({ ...before, improvements: before.improvements.map(change) }),
+      around.store,
+    ),
   );
-  return changed ? 'done' : 'no-record';
 }
 
-/** R11: returns the summary of a record to who wrote it, with a reason; nobody learns whose it is. */
+/** R12: takes out a recommendation or an improvement that was added here; those of the handler go with their summary. */
+export async function removeAddition(
+  { record, text }: { record: string; text: string },
+  actor: Person,
+  around: Around,
+): Promise<Analysed> {
+  if (!(await mayAnalyse(actor, around))) return 'not-for-you';
+  return done(
+    await changeRecord(
+      record,
+      ({ recommendations, improvements, ...before }) => ({
+        ...before,
+        recommendations: recommendations.filter((each) => each.from === 'handler' || each.text !== text),
+        improvements: improvements.filter((each) => each.text !== text),
+      }),
+      around.store,
+    ),
+  );
+}
+
+/** What the last check takes for somebody's in the texts of a handler, by field. */
+export interface Suspects {
+  record: AnonymousRecord;
+  marks: { field: 'summary' | 'recommendation'; text: string; findings: Finding[] }[];
+}
+
+/** R12: what in a record would stop the report: words that some complaint of its year knows, or somebody with a role. */
+export async function suspectsIn(id: string, actor: Person, around: Around): Promise<Suspects | undefined> {
+  const { store } = around;
+  const record = (await store.loadRecord(id))?.record;
+  if (!record || !(await mayAnalyse(actor, around))) return undefined;
+  const known = await knownOfYear(record.year, await currentOrganisation(store), store);
+  const texts = {
+    summary: record.summary,
+    recommendation: record.recommendations.find(({ from }) => from === 'handler')?.text,
+  };
+  const marks = (['summary', 'recommendation'] as const).flatMap((field) => {
+    const text = texts[field] ?? '';
+    const findings = findPersonalData(text, known).filter(
+      ({ certain, start, end }) => certain && uncleared(record, [text.slice(start, end)]).length > 0,
+    );
+    return findings.length > 0 ? { field, text, findings } : [];
+  });
+  return { record, marks };
+}
+
+/** R12: words in a record that look like somebody's are nobody's, as the coordinator says; that is kept with the record. */
+export async function clearWords(
+  { record, words }: { record: string; words: readonly string[] },
+  actor: Person,
+  around: Around,
+): Promise<Analysed> {
+  if (!(await mayAnalyse(actor, around))) return 'not-for-you';
+  const change = (before: AnonymousRecord) => ({
+    ...before,
+    cleared: [...new Set([...(before.cleared ?? []), ...words])].slice(0, 50),
+  });
+  return done(await changeRecord(record, change, around.store));
+}
+
+const done = (record: AnonymousRecord | undefined): Analysed => (record ? 'done' : 'no-record');
+
+/**
+ * R11: takes the summary out of a record, and has who wrote it write it anew, with a reason. Where nobody can, the record
+ * stays without one. The answer is the same: nobody learns whose it is, or whether that somebody is still there.
+ */
 export async function returnSummary(
   { record: id, reason, command }: { record: string; reason: string; command: string },
   actor: Person,
@@ -91,22 +156,24 @@ export async function returnSummary(
   if (!loaded) return 'no-record';
   if (loaded.record.state === 'open') return 'nothing-to-return';
   const [complaint] = await store.search(recordKey(id), 1);
-  if (!complaint) return 'destroyed';
-  const content = { kind: 'returnSummary', id: command, content: { reason } } as const;
-  const decision = await handleCommand(complaint.id, content, actor, around);
-  if (!decision.accepted) {
-    return decision.refusal.code === 'writer-gone' ? 'writer-gone' : 'nothing-to-return';
+  if (!complaint) {
+    await changeRecord(id, ({ summary: _gone, ...record }) => ({ ...record, state: 'complete' }), store);
+    return 'done';
   }
+  const giving = (content: ContentOf<'returnSummary'>) =>
+    handleCommand(complaint.id, { kind: 'returnSummary', id: command, content }, actor, around);
+  let decision = await giving({ reason });
+  if (!decision.accepted && decision.refusal.code === 'writer-gone') {
+    decision = await giving({ reason, withoutWriter: true });
+  }
+  if (!decision.accepted) return 'nothing-to-return';
   await writeRecord(complaint.id, around);
   return 'done';
 }
 
 /** R15: sets the day of the next evaluation; that it was changed is recorded. */
-export async function setEvaluation(
-  day: string,
-  actor: Person,
-  around: Around,
-): Promise<'done' | 'not-for-you'> {
+export async function setEvaluation(day: string, actor: Person, around: Around): Promise<Analysed> {
+  if (day <= dayOf(around.clock())) return 'day-in-past';
   const written = await writeOrganisation('evaluation', actor.id, around, (organisation) =>
     analyses(organisation, actor.id)
       ? organisationSchema.parse({ ...organisation, nextEvaluation: day })
@@ -124,7 +191,8 @@ async function addTo<L extends 'recommendations' | 'improvements'>(
 ): Promise<Analysed> {
   if (!(await mayAnalyse(actor, around))) return 'not-for-you';
   // Nothing of the complaint is looked at: whoever adds this could find out by trying whose it is.
-  if (objectionsTo(text, nothingKnown, overruled).length > 0) return 'personal-data';
+  const staff = knownStaff(holdersOf(await currentOrganisation(around.store)));
+  if (objectionsTo(text, staff, overruled).length > 0) return 'personal-data';
   let isFull = false;
   const changed = await changeRecord(
     record,

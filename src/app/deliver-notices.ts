@@ -57,6 +57,7 @@ export async function deliverNotices(delivery: Delivery, stopping?: AbortSignal)
   const due = found.filter((id) => !unreadable.has(id)).slice(0, batch);
   const waiting = due.values();
   let sent = 0;
+  let records = 0;
   const lane = async () => {
     for (const id of waiting) {
       // A document that can't be read or sent must not keep the others waiting.
@@ -78,10 +79,11 @@ export async function deliverNotices(delivery: Delivery, stopping?: AbortSignal)
       // Counting working days takes long to load; nothing before the first record needs it.
       const { deliverRecord } = await import('./deliver-record.ts');
       await deliverRecord(id, delivery);
+      records++;
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
-  if (due.length === batch && sent > 0) delivery.postponed(0);
+  if (due.length === batch && sent + records > 0) delivery.postponed(0);
   return sent;
 }
 

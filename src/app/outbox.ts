@@ -37,7 +37,8 @@ export function shownTo({ to }: Notice, complaint: Complaint, organisation: Orga
   const access = 'id' in to ? accessOf(complaint, to.id, organisation) : 'status';
   const escalation = complaint.state === 'pending' ? complaint.escalation.id : '';
   const talked = complaint.timeline.filter(({ kind }) => kind === 'conversationRecorded').length;
-  const returned = isReturned(complaint) ? 'returned' : '';
+  // Who may not see the content must not see by a change of their card that its record's summary was returned (R11).
+  const returned = access === 'full' && isReturned(complaint) ? 'returned' : '';
   return [stage, state, handler.id, escalation, access, talked, returned].join('/');
 }
 

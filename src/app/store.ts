@@ -140,7 +140,7 @@ export interface Store {
   destroy(id: string, version: string, destroyedAt: string, rule: string): Promise<'committed' | 'conflict'>;
   /** What is left of a complaint that was destroyed, by its reference. */
   findDestroyed(reference: string): Promise<Destroyed | undefined>;
-  /** Ids of documents with a notice or a card due at `now`, longest waiting first. */
+  /** Ids of documents with a notice, a card or an anonymous record due at `now`, longest waiting first. */
   due(now: string, limit: number): Promise<string[]>;
   loadRecord(id: string): Promise<Versioned<{ record: AnonymousRecord }> | undefined>;
   /** Writes an anonymous record if it is still at `version`, or, without one, if there is none with its id. */

@@ -1,4 +1,9 @@
-import { type AnonymousRecord, recordOf, workingDaysIn } from '../domain/anonymous-record.ts';
+import {
+  type AnonymousRecord,
+  anonymousRecordSchema,
+  recordOf,
+  workingDaysIn,
+} from '../domain/anonymous-record.ts';
 import { workingDaysSince } from '../domain/deadlines.ts';
 import { Fault } from '../fault.ts';
 import type { Surroundings } from './handle-command.ts';
@@ -25,7 +30,9 @@ export async function writeRecord(
     const stored = await store.load(complaintId);
     if (!stored?.record?.dueAt) return;
     const { version, record: due, ...document } = stored;
-    const record = recordOf(due.id, document.complaint, before?.record, workingDaysSince);
+    const made = recordOf(due.id, document.complaint, before?.record, workingDaysSince);
+    // In the order of the schema, as a record is read.
+    const record = anonymousRecordSchema.parse(made);
     const isSame = JSON.stringify(record) === JSON.stringify(before?.record);
     if (!isSame && (await store.saveRecord(record, before?.version)) === 'conflict') continue;
     const written = { ...document, record: { id: due.id, attempts: 0 } };
@@ -34,7 +41,10 @@ export async function writeRecord(
   throw new Fault(`gave up after ${mostAttempts} version conflicts`);
 }
 
-/** Changes a record, deciding again on the fresh one where somebody else wrote first; gives it, or nothing where there is none. */
+/**
+ * Changes a record, deciding again on the fresh one where somebody else wrote first; one that stays as it is, is not
+ * written. Gives it, or nothing where there is none.
+ */
 export async function changeRecord(
   id: string,
   change: (record: AnonymousRecord) => AnonymousRecord,
@@ -44,6 +54,7 @@ export async function changeRecord(
     const loaded = await store.loadRecord(id);
     if (!loaded) return undefined;
     const record = change(loaded.record);
+    if (record === loaded.record) return record;
     if ((await store.saveRecord(record, loaded.version)) === 'committed') return record;
   }
   throw new Fault(`gave up after ${mostAttempts} version conflicts`);
@@ -51,7 +62,7 @@ export async function changeRecord(
 
 /**
  * R14: leaves the record of a complaint as it is to stay, before the personal data are destroyed: what is still owed is
- * written, and one that was still being handled is closed as discontinued.
+ * written, one that was still being handled is closed as discontinued, and a summary that was returned stays out.
  */
 export async function leaveRecord(
   complaintId: string,
@@ -63,8 +74,11 @@ export async function leaveRecord(
   const workingDays = workingDaysIn(complaint, workingDaysSince, clock());
   await changeRecord(
     record.id,
-    (left) =>
-      left.state === 'open' ? { ...left, state: 'complete', outcome: 'discontinued', workingDays } : left,
+    (left) => {
+      if (left.state === 'complete') return left;
+      const ended = left.outcome ?? 'discontinued';
+      return { ...left, state: 'complete', outcome: ended, workingDays: left.workingDays ?? workingDays };
+    },
     store,
   );
 }

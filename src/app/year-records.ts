@@ -1,8 +1,10 @@
 import { intakesOf } from '../domain/anonymise/known-names.ts';
 import { gatherKnown, type Known } from '../domain/anonymise.ts';
-import type { AnonymousRecord } from '../domain/anonymous-record.ts';
+import { type AnonymousRecord, isCounted } from '../domain/anonymous-record.ts';
+import { holdersOf, type Organisation } from '../domain/organisation.ts';
 import { count, type Figures, noFigures } from '../domain/report.ts';
-import type { RecordsOf, Store } from './store.ts';
+import { Fault } from '../fault.ts';
+import type { Page, RecordsOf, Store } from './store.ts';
 
 const pageSize = 200;
 
@@ -43,6 +45,26 @@ export async function* recordsTogether(
   }
 }
 
+/**
+ * A page of the records of a year and a nature that who analyses them may read: not those still being handled, which
+ * could be tied to a reference by their stage, and no duplicates.
+ */
+export async function listRecords(
+  of: RecordsOf,
+  { limit, after }: { limit: number; after?: string },
+  store: Pick<Store, 'records'>,
+): Promise<Page<AnonymousRecord>> {
+  const items: AnonymousRecord[] = [];
+  let place = after;
+  for (;;) {
+    const page = await store.records(of, { limit: limit - items.length, ...(place && { after: place }) });
+    items.push(...page.items.filter((record) => record.state !== 'open' && isCounted(record)));
+    place = page.next;
+    if (place === undefined) return { items };
+    if (items.length === limit) return { items, next: place };
+  }
+}
+
 /** Counts the records of a year (R12). */
 export async function figuresOf(
   year: number,
@@ -59,18 +81,27 @@ export async function figuresOf(
 /** How many complaints are opened at once. */
 const atOnce = 20;
 
-/** The names and numbers that the complaints of a year know, as far as their personal data are still there. */
+/**
+ * The names and numbers that the complaints of a year know, as far as their personal data are still there, and the names
+ * of who holds a role. Throws where one can't be opened: what it knows could then stand in the report.
+ */
 export async function knownOfYear(
   year: number,
+  organisation: Organisation,
   store: Pick<Store, 'all' | 'load'>,
   progress: Progress = () => undefined,
 ): Promise<Known> {
-  const gathered = gatherKnown();
+  const gathered = gatherKnown(holdersOf(organisation));
   let done = 0;
   let after: string | undefined;
   do {
     const page = await store.all({ limit: atOnce, ...(after !== undefined && { after }) });
-    for (const document of await Promise.all(page.items.map((id) => store.load(id)))) {
+    const documents = await Promise.all(page.items.map((id) => store.load(id))).catch((cause: unknown) => {
+      throw new Fault('a complaint can not be opened, so that the report can not be checked for its names', {
+        cause,
+      });
+    });
+    for (const document of documents) {
       if (!document) continue;
       const { complaint } = document;
       const isOfYear = intakesOf(complaint).some(({ submittedOn }) => submittedOn.startsWith(`${year}-`));

@@ -4,14 +4,17 @@ import {
   addImprovement,
   addRecommendation,
   changeImprovement,
+  clearWords,
   mayAnalyse,
+  removeAddition,
   returnSummary,
   setEvaluation,
+  suspectsIn,
 } from '../app/analysis.ts';
 import { currentOrganisation } from '../app/handle-command.ts';
-import { figuresOf } from '../app/year-records.ts';
-import { analysisView, recordsView, recordView } from '../cards/analysis-view.ts';
-import { type AnalysisForm, analysisForms, improvementTitles } from '../cards/forms/analysis.ts';
+import { figuresOf, listRecords } from '../app/year-records.ts';
+import { analysisView, recordsView, recordView, suspectsView } from '../cards/analysis-view.ts';
+import { type AnalysisForm, additionTitles, analysisForms } from '../cards/forms/analysis.ts';
 import {
   type ContentOf,
   type Fields,
@@ -22,8 +25,9 @@ import {
 } from '../cards/forms/form.ts';
 import { markButtons, marksIn, withSuggestions } from '../cards/forms/marks.ts';
 import type { Texts } from '../cards/texts.ts';
-import { nothingKnown } from '../domain/anonymise.ts';
-import { type AnonymousRecord, isCounted } from '../domain/anonymous-record.ts';
+import { type Known, knownStaff } from '../domain/anonymise.ts';
+import type { AnonymousRecord } from '../domain/anonymous-record.ts';
+import { holdersOf } from '../domain/organisation.ts';
 import { natures } from '../domain/vocabulary.ts';
 import { said } from './complaint-dialog.ts';
 import { type DialogAnswer, dialogVerb } from './dialog.ts';
@@ -48,10 +52,9 @@ export const openRecords = dialogVerb(
   async ({ after, ...of }, asker, parts) =>
     analysed(asker, parts, async () => {
       const { store } = parts;
-      const page = await store.records(of, { limit: pageSize, ...(after && { after }) });
+      const page = await listRecords(of, { limit: pageSize, ...(after && { after }) }, store);
       const organisation = await currentOrganisation(store);
-      const items = page.items.filter(isCounted);
-      const view = recordsView(of, { ...page, items, isFirst: !after }, organisation, asker.texts);
+      const view = recordsView(of, { ...page, isFirst: !after }, organisation, asker.texts);
       return { title: asker.texts('analysis.title'), view };
     }),
 );
@@ -59,6 +62,30 @@ export const openRecords = dialogVerb(
 /** Shows one anonymous record. */
 export const openRecord = dialogVerb(z.object({ record: z.uuid() }), async ({ record }, asker, parts) =>
   analysed(asker, parts, () => showRecord(record, asker, parts)),
+);
+
+/** Shows what in a record stopped the report (R12). */
+export const checkRecord = dialogVerb(z.object({ record: z.uuid() }), async ({ record }, asker, parts) =>
+  analysed(asker, parts, async () => {
+    const { texts, actor } = asker;
+    const suspects = await suspectsIn(record, actor, parts);
+    if (!suspects) return said(texts('analysis.no-record'), texts);
+    return {
+      title: texts('analysis.check-title'),
+      view: suspectsView(suspects.record, suspects.marks, texts),
+    };
+  }),
+);
+
+/** Keeps that words in a record are nobody's (R12). */
+export const clearRecord = dialogVerb(
+  z.object({ record: z.uuid(), words: z.array(z.string().min(1).max(500)).min(1).max(50) }),
+  async (data, asker, parts) =>
+    analysed(asker, parts, async () => {
+      const outcome = await clearWords(data, asker.actor, parts);
+      parts.log.info('record analysed', { command: 'clear-record', outcome, count: data.words.length });
+      return showRecord(data.record, asker, parts, asker.texts('analysis.cleared'));
+    }),
 );
 
 /** Opens a form of the analysis. */
@@ -93,16 +120,17 @@ export const submitAnalysisForm = dialogVerb(
       if ('faults' in read) return again({ faults: read.faults });
       const written = textsIn(form, read.content);
       if (takeOver) {
-        const replaced = withSuggestions(written, nothingKnown);
+        const replaced = withSuggestions(written, await staffIn(parts));
         return again({ typed: { ...typed, ...replaced }, note: texts('form.taken-over') });
       }
       try {
         const outcome = await carryOut(data, read.content, asker, parts);
-        parts.log.info('record analysed', { command: form, outcome });
+        parts.log.info('record analysed', { command: form, outcome, count: overruled.length });
         if (outcome === 'personal-data') {
           return again({
             fault: texts('analysis.personal-data'),
-            marks: marksIn(written, nothingKnown, overruled),
+            marks: marksIn(written, await staffIn(parts), overruled),
+            overruled,
           });
         }
         if (outcome !== 'done') return again({ fault: texts(`analysis.${outcome}`) });
@@ -125,6 +153,11 @@ async function analysed(
   return (await mayAnalyse(actor, { store })) ? answer() : said(texts('analysis.not-for-you'), texts);
 }
 
+/** The names of who holds a role: no secret to who analyses, and no names for a report. */
+async function staffIn({ store }: Parts): Promise<Known> {
+  return knownStaff(holdersOf(await currentOrganisation(store)));
+}
+
 async function showYear(of: number, { texts }: Asker, { store }: Parts, flash = ''): Promise<DialogAnswer> {
   const organisation = await currentOrganisation(store);
   const figures = await figuresOf(of, organisation.departments, store);
@@ -139,7 +172,9 @@ async function showRecord(id: string, { texts }: Asker, parts: Parts, flash = ''
 }
 
 async function recordOf(id: string, { store }: Parts): Promise<AnonymousRecord | undefined> {
-  return id === '' ? undefined : (await store.loadRecord(id))?.record;
+  const record = id === '' ? undefined : (await store.loadRecord(id))?.record;
+  // One that is still being handled is counted only: by its stage it could be tied to a reference.
+  return record?.state === 'open' ? undefined : record;
 }
 
 async function evaluationIn({ store }: Parts): Promise<Typed> {
@@ -178,8 +213,10 @@ async function carryOut(
       return addImprovement({ record, text: text('improvementText'), overruled }, actor, parts);
     case 'change-improvement': {
       const state = content['improvementState'] as AnonymousRecord['improvements'][number]['state'];
-      return changeImprovement({ record, at: Number(content['improvement']), state }, actor, parts);
+      return changeImprovement({ record, text: text('improvement'), state }, actor, parts);
     }
+    case 'remove-addition':
+      return removeAddition({ record, text: text('addition') }, actor, parts);
     case 'return-summary': {
       const returned = {
         record,
@@ -206,10 +243,10 @@ function analysisForm(
     {
       intro: texts(`intro.${form}`),
       fields: analysisForms[form].fields(record) as Fields,
-      titles: { improvement: improvementTitles(record) },
+      titles: additionTitles(record),
       typed,
       buttons: [
-        ...markButtons(more.marks ?? [], data, texts),
+        ...markButtons(more, data, texts),
         { title: texts('button.record'), style: more.marks ? 'default' : 'positive', data },
         { title: texts('button.cancel'), leaves: true, data: back },
       ],

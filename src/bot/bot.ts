@@ -84,12 +84,14 @@ export class KlachtenBot extends TeamsActivityHandler {
     answer: FileConsentCardResponse,
   ) {
     const { asker } = this.#asker(context);
-    if (asker) await this.#parts.reports.put(answer, context.activity.replyToId, asker);
+    if (asker && isPersonal(context))
+      await this.#parts.reports.put(answer, context.activity.replyToId, asker);
   }
 
   protected override async handleTeamsFileConsentDecline(context: TurnContext) {
     const { asker } = this.#asker(context);
-    if (asker) this.#parts.reports.withdraw(context.activity.replyToId, asker);
+    // A card in a channel is not theirs to take away.
+    if (asker && isPersonal(context)) this.#parts.reports.withdraw(context.activity.replyToId, asker);
   }
 
   protected override async onAdaptiveCardInvoke(
@@ -178,6 +180,8 @@ export class KlachtenBot extends TeamsActivityHandler {
     await context.sendActivity(MessageFactory.text(words));
   }
 }
+
+const isPersonal = ({ activity }: TurnContext) => activity.conversation.conversationType === 'personal';
 
 /** After a fault in a dialog: what was typed goes along in the button, so that nothing is lost and it can be tried again. */
 function again(data: unknown, texts: Asker['texts']): DialogAnswer {

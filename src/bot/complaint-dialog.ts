@@ -18,6 +18,7 @@ import { knownIn } from '../domain/anonymise.ts';
 import { type Command, contentSchemas } from '../domain/commands.ts';
 import { refuseCommand } from '../domain/decide.ts';
 import { mostConcerned } from '../domain/intake.ts';
+import { holdersOf } from '../domain/organisation.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { type DialogAnswer, dialogVerb, outcomeOf } from './dialog.ts';
 import { commandIdOf } from './form-id.ts';
@@ -84,7 +85,10 @@ export const submitForm = dialogVerb(
       const read = await readContent(handlingForms[form], typed, about, asker);
       if ('faults' in read) return again({ faults: read.faults });
       const { summary, recommendation } = read.content as { summary?: string; recommendation?: string };
-      const [written, known] = [{ summary, recommendation }, knownIn(seen.complaint)];
+      const [written, known] = [
+        { summary, recommendation },
+        knownIn(seen.complaint, holdersOf(seen.context.organisation)),
+      ];
       if (takeOver) {
         const replaced = withSuggestions(written, known);
         return again({ typed: { ...typed, ...replaced }, note: texts('form.taken-over') });
@@ -99,7 +103,7 @@ export const submitForm = dialogVerb(
       parts.log.info('command', { ...logged, outcome: code });
       const words = texts(`refusal.${code}`);
       if (code === 'personal-data-in-summary') {
-        return again({ fault: words, marks: marksIn(written, known, overruled) });
+        return again({ fault: words, marks: marksIn(written, known, overruled), overruled });
       }
       const beside = field !== undefined && field in handlingForms[form].fields(about);
       return again(beside ? { faults: { [field]: words } } : { fault: words });
@@ -175,7 +179,7 @@ function handlingForm(
       titles: titles?.(seen) ?? {},
       typed,
       buttons: [
-        ...markButtons(more.marks ?? [], data, texts),
+        ...markButtons(more, data, texts),
         { title: texts('button.record'), style: more.marks ? 'default' : 'positive', data },
         { title: texts('button.cancel'), leaves: true, data: { verb: 'open-complaint', complaint } },
       ],

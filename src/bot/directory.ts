@@ -1,8 +1,7 @@
 import { currentOrganisation } from '../app/handle-command.ts';
 import type { Store } from '../app/store.ts';
 import type { Picked } from '../cards/forms/intake.ts';
-import type { Organisation } from '../domain/organisation.ts';
-import type { Person } from '../domain/people.ts';
+import { holdersOf } from '../domain/organisation.ts';
 
 /**
  * The names that belong to picked Entra object ids: from the organisation's roles, else from people who use the bot.
@@ -10,7 +9,7 @@ import type { Person } from '../domain/people.ts';
  */
 export async function namesOf(ids: readonly string[], unknown: string, store: Store): Promise<Picked[]> {
   if (ids.length === 0) return [];
-  const roles = peopleOf(await currentOrganisation(store));
+  const roles = holdersOf(await currentOrganisation(store));
   return Promise.all(
     ids.map(async (id) => {
       const name =
@@ -18,14 +17,4 @@ export async function namesOf(ids: readonly string[], unknown: string, store: St
       return { id, name: name ?? unknown, known: name !== undefined };
     }),
   );
-}
-
-/** Everybody who holds a role. */
-export function peopleOf({ departments, directors, coordinators, administrators }: Organisation): Person[] {
-  return [
-    ...departments.flatMap(({ approvers }) => approvers),
-    ...directors,
-    ...coordinators,
-    ...administrators,
-  ];
 }

@@ -45,27 +45,35 @@ interface ReportParts extends Pick<Surroundings, 'store' | 'clock'> {
   isLocal: boolean;
 }
 
-const acceptSchema = z.object({ context: z.object({ year: z.int() }), uploadInfo: uploadSchema });
+const acceptSchema = z.object({
+  context: z.object({ year: z.int().min(1900).max(2999) }),
+  uploadInfo: uploadSchema,
+});
 
 /** Makes what makes the reports that are asked for in chats. */
 export function createReports({ store, clock, sender, render, log, isLocal }: ReportParts): Reports {
-  const underWay = new Set<Promise<void>>();
+  const told = (event: string) => (fault: unknown) => log.warn(event, {}, fault);
 
-  const inBackground = (work: () => Promise<void>, recipient: Recipient, failed: string) => {
-    const done = work()
+  /** One after the other: making a report takes much of the machine. The same one twice at once is made once. */
+  let last: Promise<void> = Promise.resolve();
+  const waiting = new Set<string>();
+  const inTurn = (key: string, work: () => Promise<void>, recipient: Recipient, failed: string) => {
+    if (waiting.has(key)) return;
+    waiting.add(key);
+    last = last
+      .then(work)
       .catch(async (fault: unknown) => {
         log.error('report failed', {}, fault);
         await say(recipient, failed);
       })
-      .catch((fault: unknown) => log.error('answer not sent', {}, fault))
-      .finally(() => underWay.delete(done));
-    underWay.add(done);
+      .catch(told('answer not sent'))
+      .finally(() => waiting.delete(key));
   };
 
   const say = async ({ chat, texts }: Recipient, line: string, records: readonly string[] = []) => {
     const buttons = records.slice(0, 6).map((record) => ({
       title: texts('report.record', { id: record.slice(0, 8) }),
-      data: { msteams: { type: 'task/fetch' }, verb: 'open-record', record },
+      data: { msteams: { type: 'task/fetch' }, verb: 'check-record', record },
     }));
     const view = messageView({ title: texts('report.title'), lines: [line], buttons }, texts);
     await sender.send(chat, MessageFactory.attachment(CardFactory.adaptiveCard(await render(view))));
@@ -78,7 +86,10 @@ export function createReports({ store, clock, sender, render, log, isLocal }: Re
   ) => {
     const { texts } = recipient;
     if (!(await mayAnalyse(recipient.actor, { store }))) return say(recipient, texts('analysis.not-for-you'));
-    const { makeReport, PersonalDataFound } = await import('../report/make-report.ts');
+    const [{ makeReport }, { PersonalDataFound }] = await Promise.all([
+      import('../report/make-report.ts'),
+      import('../report/check-report.ts'),
+    ]);
     const folder = await mkdtemp(join(tmpdir(), 'report-'));
     const file = join(folder, 'report.docx');
     const started = performance.now();
@@ -117,26 +128,31 @@ export function createReports({ store, clock, sender, render, log, isLocal }: Re
     });
 
   return {
-    begin: (asked) => inBackground(() => offer(asked), asked, asked.texts('report.failed')),
+    begin: (asked) => {
+      const { actor, year, texts } = asked;
+      inTurn(`offer ${actor.id} ${year}`, () => offer(asked), asked, texts('report.failed'));
+    },
     put: async (answer, consentId, recipient) => {
-      const { context, uploadInfo } = acceptSchema.parse(answer);
+      const read = acceptSchema.safeParse(answer);
+      if (!read.success) return told('file answer not understood')(read.error);
+      const { context, uploadInfo } = read.data;
       const { year } = context;
       const work = () =>
         withReport({ year, ...recipient }, async (content) => {
           await putFile(content, uploadInfo, { isLocal });
           await sender.send(recipient.chat, { type: 'message', attachments: [fileOf(uploadInfo)] });
-          if (consentId) await sender.remove(recipient.chat, consentId);
+          // The file is there, whether or not the question can be taken away.
+          if (consentId)
+            await sender.remove(recipient.chat, consentId).catch(told('question not taken away'));
         });
-      inBackground(work, recipient, recipient.texts('report.not-put', { year }));
+      const key = `put ${recipient.actor.id} ${uploadInfo.uniqueId}`;
+      inTurn(key, work, recipient, recipient.texts('report.not-put', { year }));
     },
     withdraw: (consentId, recipient) => {
       if (!consentId) return;
-      const work = () => sender.remove(recipient.chat, consentId);
-      inBackground(work, recipient, recipient.texts('report.failed'));
+      sender.remove(recipient.chat, consentId).catch(told('question not taken away'));
     },
-    idle: async () => {
-      await Promise.all(underWay);
-    },
+    idle: () => last,
   };
 }
 

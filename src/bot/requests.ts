@@ -113,6 +113,10 @@ async function answerYearly(
   if (verb === 'analysis') return analysisStartView(asked ?? thisYear, texts);
   const year = asked ?? thisYear - 1;
   if (year > thisYear) return messageView({ title, lines: [texts('report.no-year', { year })] }, texts);
+  // A file goes to somebody's own chat alone.
+  if (chat.conversation?.conversationType !== 'personal') {
+    return messageView({ title, lines: [texts('bot.only-personal')] }, texts);
+  }
   reports.begin({ chat, year, actor, texts });
   return messageView({ title, lines: [texts('report.making', { year })] }, texts);
 }

@@ -5,6 +5,8 @@ import {
   submitAdministrationForm,
 } from './administration-dialog.ts';
 import {
+  checkRecord,
+  clearRecord,
   openAnalysis,
   openAnalysisForm,
   openRecord,
@@ -35,6 +37,8 @@ export const dialogVerbs: Readonly<Record<string, DialogVerb>> = {
   'open-analysis': openAnalysis,
   'open-records': openRecords,
   'open-record': openRecord,
+  'check-record': checkRecord,
+  'clear-record': clearRecord,
   'open-analysis-form': openAnalysisForm,
   'submit-analysis-form': submitAnalysisForm,
   'close-dialog': dialogVerb(z.object({}), async () => 'closed'),

@@ -3,7 +3,9 @@ import type { Organisation } from '../domain/organisation.ts';
 import { divisions, type Figures, keysOf } from '../domain/report.ts';
 import { improvementStates, natures } from '../domain/vocabulary.ts';
 import { divisionLabel } from './division-labels.ts';
-import { type Button, buttonData } from './forms/form.ts';
+import { additionsOf } from './forms/analysis.ts';
+import { type Button, buttonData, formView } from './forms/form.ts';
+import type { Mark } from './forms/mark-view.ts';
 import { messageView } from './pages.ts';
 import type { View } from './render.ts';
 import type { Texts } from './texts.ts';
@@ -168,7 +170,8 @@ export function recordView(
             form('add-recommendation'),
             form('add-improvement'),
             ...(improvements.length > 0 ? [form('change-improvement')] : []),
-            ...(state === 'open' ? [] : [form('return-summary')]),
+            ...(additionsOf(record).length > 0 ? [form('remove-addition')] : []),
+            form('return-summary'),
           ].map(buttonData),
         },
       ],
@@ -181,14 +184,36 @@ export function recordView(
   };
 }
 
+/** R12: the words in a record that stopped the report, and the ways on. */
+export function suspectsView({ id, year }: AnonymousRecord, marks: readonly Mark[], texts: Texts): View {
+  const words = marks.flatMap(({ text, findings }) =>
+    findings.map(({ start, end }) => text.slice(start, end)),
+  );
+  const back = { verb: 'open-analysis-form', form: 'return-summary', record: id, year };
+  const buttons: Button[] = [
+    ...(words.length > 0
+      ? [
+          { title: texts('action.return-summary'), style: 'positive' as const, data: back },
+          {
+            title: texts('analysis.clear'),
+            data: { verb: 'clear-record', record: id, words: words.slice(0, 50) },
+          },
+        ]
+      : []),
+    { title: texts('analysis.open-record'), data: { verb: 'open-record', record: id } },
+  ];
+  const intro = texts(words.length > 0 ? 'analysis.check' : 'analysis.check-other');
+  return formView({ intro, fields: {}, typed: {}, marks, buttons }, texts);
+}
+
 const doneButton = (texts: Texts): Button => ({
   title: texts('button.done'),
   data: { verb: 'close-dialog' },
 });
 
 function headingOf(record: AnonymousRecord, organisation: Organisation, texts: Texts): string {
-  const { year, month, department, state, outcome } = record;
-  const end = state === 'open' || !outcome ? texts('analysis.open-state') : texts(`outcome.${outcome}`);
+  const { year, month, department, outcome } = record;
+  const end = outcome ? texts(`outcome.${outcome}`) : texts('analysis.open-state');
   return `${texts.month(year, month)}, ${divisionLabel('department', department, organisation, texts)}: ${end}`;
 }
 

@@ -155,7 +155,9 @@ function buttonRows(
   offered: Record<string, Record<string, string[]>>,
 ) {
   const allowed = new Set<string>(allowedCommands(complaint, person, context));
-  const likely = likelyNext(nextStep(complaint, context.organisation));
+  const likely = allowed.has('rewriteSummary')
+    ? 'rewrite-summary'
+    : likelyNext(nextStep(complaint, context.organisation));
   return Object.entries(offered).flatMap(([row, kinds]) => {
     const actions = Object.entries(kinds)
       .filter(([kind]) => allowed.has(kind))
@@ -175,7 +177,6 @@ function buttonRows(
 function likelyNext(step: string): string {
   if (step.startsWith('pending')) return 'accept-escalation';
   if (step === 'settled') return 'close';
-  if (step === 'summary-returned') return 'rewrite-summary';
   return step.startsWith('not-settled') ? 'request-escalation' : 'record-conversation';
 }
 

@@ -1,4 +1,4 @@
-import type { Complaint } from '../domain/complaint.ts';
+import { type Complaint, isActive } from '../domain/complaint.ts';
 import type { Organisation } from '../domain/organisation.ts';
 import { type Button, buttonData } from './forms/form.ts';
 import type { View } from './render.ts';
@@ -123,7 +123,10 @@ export function complaintsView(
       state: texts(`state.${complaint.state}`),
       stage: texts(`stage.${complaint.stage}`),
     }),
-    next: texts(`next.${nextStep(complaint, organisation)}`),
+    // Of an ended complaint only a returned summary waits, for its writer alone: others must not learn of it (R11).
+    next: texts(
+      `next.${waits && !isActive(complaint) ? 'summary-returned' : nextStep(complaint, organisation)}`,
+    ),
     open: openButton(complaint, texts).title,
     data: openButton(complaint, texts).data,
   });

@@ -1,4 +1,3 @@
-import { isReturned } from '../domain/anonymous-record.ts';
 import { type Complaint, isSatisfied } from '../domain/complaint.ts';
 import type { Organisation } from '../domain/organisation.ts';
 import { needsAppointment } from '../domain/routing.ts';
@@ -9,7 +8,7 @@ export function nextStep(complaint: Complaint, organisation: Organisation): stri
   const { state, stage, timeline, appointed } = complaint;
   if (needsAppointment(complaint, organisation)) return 'pending-appointment';
   if (state === 'pending') return `pending-${stage}`;
-  if (state !== 'open') return isReturned(complaint) ? 'summary-returned' : 'ended';
+  if (state !== 'open') return 'ended';
   if (timeline.some((entry) => entry.kind === 'conversationRecorded' && entry.stage === stage)) {
     return isSatisfied(complaint) ? 'settled' : `not-settled-${stage}`;
   }

@@ -1,7 +1,8 @@
 // `npm run report`: the yearly report (R12), as a Word document or for further analysis.
 import { existsSync } from 'node:fs';
 import { yearOf } from '../domain/calendar.ts';
-import { type Format, formats, makeReport, PersonalDataFound, phases } from '../report/make-report.ts';
+import { PersonalDataFound } from '../report/check-report.ts';
+import { type Format, formats, makeReport, phases } from '../report/make-report.ts';
 import { readConfigured, withStore } from './places.ts';
 import { Refused, runProgram } from './program.ts';
 import { processTerminal, type Terminal } from './terminal.ts';

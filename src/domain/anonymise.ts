@@ -1,33 +1,46 @@
 import { findAddresses } from './anonymise/addresses.ts';
+import { findCapitalisedNames } from './anonymise/capitals.ts';
 import { findDates } from './anonymise/dates.ts';
 import { type Finding, withoutOverlap } from './anonymise/finding.ts';
-import { knownNames, type Named, peopleIn } from './anonymise/known-names.ts';
+import { findInitials } from './anonymise/initials.ts';
+import { type KnownNames, knownNames, type Named, peopleIn } from './anonymise/known-names.ts';
 import { findKnownNames } from './anonymise/names.ts';
-import { findBsns, findIbans, findPlates, findReferences } from './anonymise/numbers.ts';
+import { findBsns, findIbans } from './anonymise/numbers.ts';
 import { findEmails, findWebAddresses } from './anonymise/online.ts';
 import { findPhones, ownNumbersOf } from './anonymise/phones.ts';
+import { findPlates } from './anonymise/plates.ts';
+import { findReferences } from './anonymise/references.ts';
 import { findUnknownNames } from './anonymise/unknown-names.ts';
+import { placedWords } from './anonymise/words.ts';
 import type { Complaint } from './complaint.ts';
+import type { Person } from './people.ts';
 
 /** What is known of people, and must not stand in a text. */
 export interface Known {
-  names: ReturnType<typeof knownNames>;
+  names: KnownNames;
   /** Telephone numbers in E.164. */
   numbers: readonly string[];
 }
 
-/** Of nobody anything is known: only what looks like personal data is found. */
-export const nothingKnown: Known = { names: new Map(), numbers: [] };
-
-/** The names and telephone numbers that a complaint knows. */
-export function knownIn(complaint: Complaint): Known {
-  return { names: knownNames(peopleIn(complaint)), numbers: ownNumbersOf(complaint) };
+/** The names of people of the organisation, whatever a text is about. */
+export function knownStaff(staff: readonly Person[]): Known {
+  return { names: knownNames(staff.map(({ name }) => ({ name, isComplainant: false }))), numbers: [] };
 }
 
-/** Gathers what many complaints know, one after the other, each person and number once. */
-export function gatherKnown(): { add(complaint: Complaint): void; known(): Known } {
+/** The names and telephone numbers that a complaint knows, and the names of staff. */
+export function knownIn(complaint: Complaint, staff: readonly Person[] = []): Known {
+  const people = [...peopleIn(complaint), ...staff.map(({ name }) => ({ name, isComplainant: false }))];
+  return { names: knownNames(people), numbers: ownNumbersOf(complaint) };
+}
+
+/** Gathers what staff and many complaints know, one after the other, each person and number once. */
+export function gatherKnown(staff: readonly Person[] = []): {
+  add(complaint: Complaint): void;
+  known(): Known;
+} {
   const people = new Map<string, Named>();
   const numbers = new Set<string>();
+  for (const { name } of staff) people.set(`false ${name}`, { name, isComplainant: false });
   return {
     add: (complaint) => {
       for (const person of peopleIn(complaint)) people.set(`${person.isComplainant} ${person.name}`, person);
@@ -65,14 +78,13 @@ const isGlued = (text: string, { start, end }: Finding) =>
   /[^\s(]$/u.test(text.slice(Math.max(0, start - 1), start)) ||
   /^(?:[^\s.,;:!?)]|[.,;:!?)]+[^\s.,;:!?)])/u.test(text.slice(end, end + 4));
 
-function findingsIn(
-  text: string,
-  names: ReturnType<typeof knownNames>,
-  numbers: readonly string[],
-): Finding[] {
+function findingsIn(text: string, names: KnownNames, numbers: readonly string[]): Finding[] {
+  const reading = { text, words: placedWords(text) };
   return withoutOverlap([
-    ...findKnownNames(text, names),
-    ...findUnknownNames(text),
+    ...findKnownNames(reading, names),
+    ...findInitials(text, names),
+    ...findUnknownNames(reading),
+    ...findCapitalisedNames(reading),
     ...findPhones(text, numbers),
     ...findEmails(text),
     ...findIbans(text),

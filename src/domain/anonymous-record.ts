@@ -51,7 +51,7 @@ export const anonymousRecordSchema = z.object({
   department: z.string().min(1).max(50),
   nature: z.enum(natures),
   entryStage: z.enum(entryStages),
-  /** The stage that it reached. */
+  /** The highest stage that it reached, also where it was returned from there. */
   stage: z.enum(stages),
   state: z.enum(recordStates),
   outcome: z.enum(recordOutcomes).optional(),
@@ -62,30 +62,34 @@ export const anonymousRecordSchema = z.object({
   summary: z.string().min(1).max(2000).optional(),
   recommendations: z.array(recommendationSchema),
   improvements: z.array(improvementSchema),
+  /** Words in the summary that the last check took for somebody's, and that are nobody's, as the coordinator says. */
+  cleared: z.array(z.string().min(1).max(500)).max(50).optional(),
 });
 export type AnonymousRecord = z.infer<typeof anonymousRecordSchema>;
 type PerStage = AnonymousRecord['conversations'];
 
 /** The facts of a record that change while a complaint is handled; without the working days, which take long to count. */
-type Facts = Omit<AnonymousRecord, 'id' | 'workingDays' | 'recommendations' | 'improvements'> & {
+type Facts = Omit<AnonymousRecord, 'id' | 'workingDays' | 'recommendations' | 'improvements' | 'cleared'> & {
   recommendation: string | undefined;
 };
 
 /** What a complaint's record says of it today. */
 export function factsOf(complaint: Complaint): Facts {
-  const { intake, stage, timeline } = complaint;
+  const { intake, timeline } = complaint;
   const { relation, wayIn, department, nature, entryStage, submittedOn } = intake;
   const [year, month] = submittedOn.split('-').map(Number);
   const outcome = outcomeOf(complaint);
   const written = outcome === undefined ? undefined : summaryOf(timeline);
   const state = outcome === undefined ? 'open' : isReturned(complaint) ? 'returned' : 'complete';
+  const isGone = lastSummary(complaint)?.kind === 'summaryReturned';
   return {
-    ...{ year: Number(year), month: Number(month), wayIn, department, nature, entryStage, stage, state },
+    ...{ year: Number(year), month: Number(month), wayIn, department, nature, entryStage, state },
+    stage: reached(complaint),
     relation: z.enum(eligibleRelations).parse(relation),
     ...(outcome && { outcome }),
     conversations: conversationsIn(timeline),
-    ...(state === 'complete' && written?.summary && { summary: written.summary }),
-    recommendation: state === 'complete' ? written?.recommendation : undefined,
+    ...(!isGone && written?.summary && { summary: written.summary }),
+    recommendation: isGone ? undefined : written?.recommendation,
   };
 }
 
@@ -110,16 +114,33 @@ export function recordOf(
       ...added,
     ],
     improvements: before?.improvements ?? [],
+    ...(before?.cleared && { cleared: before.cleared }),
   };
+}
+
+/** All that people typed in a record. */
+export function textsOf({ summary, recommendations, improvements }: AnonymousRecord): string[] {
+  return [...(summary ? [summary] : []), ...[...recommendations, ...improvements].map(({ text }) => text)];
+}
+
+/** The words that the coordinator has not said to be nobody's. */
+export function uncleared({ cleared = [] }: AnonymousRecord, words: readonly string[]): string[] {
+  return words.filter((word) => !cleared.includes(word));
 }
 
 /** R12: duplicates are not counted. */
 export const isCounted = ({ outcome }: Pick<AnonymousRecord, 'outcome'>) => outcome !== 'duplicate';
 
 /** Whether the summary was returned to its writer, who has not written it anew yet. */
-export function isReturned({ state, timeline }: Pick<Complaint, 'state' | 'timeline'>): boolean {
-  if (state === 'open' || state === 'pending') return false;
-  return timeline.findLast(({ kind }) => summaryKinds.has(kind))?.kind === 'summaryReturned';
+export function isReturned(complaint: Pick<Complaint, 'state' | 'timeline'>): boolean {
+  const last = lastSummary(complaint);
+  return last?.kind === 'summaryReturned' && !last.content.withoutWriter;
+}
+
+/** What was done last with the summary of a complaint that has ended. */
+function lastSummary({ state, timeline }: Pick<Complaint, 'state' | 'timeline'>): TimelineEntry | undefined {
+  if (state === 'open' || state === 'pending') return undefined;
+  return timeline.findLast(({ kind }) => summaryKinds.has(kind));
 }
 
 const endings = ['complaintClosed', 'complaintWithdrawn', 'complaintTerminated'] as const;
@@ -128,6 +149,11 @@ const summaryKinds = new Set<TimelineEntry['kind']>([...endings, 'summaryReturne
 function outcomeOf(complaint: Complaint): RecordOutcome | undefined {
   if (complaint.state === 'closed') return complaint.outcome;
   return complaint.state === 'withdrawn' || complaint.state === 'terminated' ? complaint.state : undefined;
+}
+
+function reached({ stage, timeline }: Complaint): Stage {
+  const been = [stage, ...timeline.map((entry) => entry.stage)];
+  return stages.findLast((each) => been.includes(each)) ?? stage;
 }
 
 /** What was written last for the record. */

@@ -81,7 +81,11 @@ export const contentSchemas = {
   withdraw: summarySchema.partial().extend({ reason: z.string().min(1).max(1000).optional() }),
   terminate: summarySchema.partial().extend({ externalBody: z.string().min(1).max(200) }),
   /** R11: the coordinator sends the summary back to who wrote it; they know the record alone. */
-  returnSummary: z.object({ reason: z.string().min(1).max(500) }),
+  returnSummary: z.object({
+    reason: z.string().min(1).max(500),
+    /** Whoever wrote it no longer handles the complaint: it goes, and nobody writes it anew. */
+    withoutWriter: z.boolean().optional(),
+  }),
   rewriteSummary: summarySchema,
 } as const;
 

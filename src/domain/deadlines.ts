@@ -18,9 +18,19 @@ import { appointersOf, needsAppointment, routeTo } from './routing.ts';
 
 const dutch = new Holidays('NL', { types: ['public'] });
 
+/** The public holidays of each year that was asked for, as days: to find them takes long, and they never change. */
+const holidays = new Map<string, ReadonlySet<string>>();
+
+function isHoliday(day: string): boolean {
+  const year = day.slice(0, 4);
+  const known = holidays.get(year) ?? new Set(dutch.getHolidays(year).map(({ date }) => date.slice(0, 10)));
+  holidays.set(year, known);
+  return known.has(day);
+}
+
 /** Whether a day (`2026-11-24`) is one on which is worked: no weekend, no Dutch public holiday. */
 export function isWorkingDay(day: string): boolean {
-  return DateTime.fromISO(day).weekday <= 5 && !dutch.isHoliday(`${day} 12:00:00`);
+  return DateTime.fromISO(day).weekday <= 5 && !isHoliday(day);
 }
 
 /** How many working days have begun since the day of a moment, in Dutch time; the day itself does not count. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dayOf } from './calendar.ts';
+import { dayOf, yearOf } from './calendar.ts';
 import { concernedSchema, longestName } from './people.ts';
 import { referenceSchema } from './reference.ts';
 import type { Context, Refusal } from './refusal.ts';
@@ -13,6 +13,9 @@ export const screeningSchema = z.object({
   compensation: z.boolean(),
 });
 export type Screening = z.infer<typeof screeningSchema>;
+
+/** How many years ago a complaint can have been submitted; a day before is a slip of the finger. */
+const mostYearsAgo = 2;
 
 /** Most people that a complaint can be about. */
 export const mostConcerned = 10;
@@ -85,6 +88,8 @@ export function refuseIntake(intake: Intake, { now, organisation }: Context): Re
   if (screened) return screened;
   if (!intake.phone && !intake.email) return { code: 'no-contact-details', field: 'phone' };
   if (intake.submittedOn > dayOf(now)) return { code: 'day-in-future', field: 'submittedOn' };
+  const oldest = `${yearOf(now) - mostYearsAgo}-01-01`;
+  if (intake.submittedOn < oldest) return { code: 'day-long-ago', field: 'submittedOn' };
   if (!organisation.departments.some(({ id }) => id === intake.department)) {
     return { code: 'unknown-department', field: 'department' };
   }

@@ -76,6 +76,12 @@ export function isAdministrator(organisation: Organisation, personId: string): b
   return isOne(administratorsOf(organisation), personId);
 }
 
+/** Everybody who holds a role. */
+export function holdersOf({ departments, directors, coordinators, administrators }: Organisation): Person[] {
+  const approvers = departments.flatMap((department) => department.approvers);
+  return [...approvers, ...directors, ...coordinators, ...administrators];
+}
+
 /** R11, R12: whether somebody analyses the anonymous records today: a coordinator or a director. */
 export function analyses({ coordinators, directors, former }: Organisation, personId: string): boolean {
   return isOne([...coordinators, ...directors], personId) && !former.includes(personId);

@@ -8,6 +8,7 @@ export const refusalCodes = [
   'anonymous',
   'no-contact-details',
   'day-in-future',
+  'day-long-ago',
   'unknown-department',
   'not-found',
   'wrong-state',

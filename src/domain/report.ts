@@ -79,9 +79,12 @@ export function count(figures: Figures, record: AnonymousRecord, departments: Re
   for (const each of stagesOf(record)) addDay(days[each], spent[each]);
 }
 
-/** The stages in which a complaint was. */
-function stagesOf({ entryStage, stage }: AnonymousRecord): readonly Stage[] {
-  return stages.slice(stages.indexOf(entryStage), stages.indexOf(stage) + 1);
+/** The stages in which a complaint was; one that was returned is no longer at the highest of them. */
+function stagesOf({ entryStage, stage, conversations, workingDays }: AnonymousRecord): readonly Stage[] {
+  return stages.filter(
+    (each) =>
+      each === entryStage || each === stage || conversations[each] > 0 || (workingDays?.[each] ?? 0) > 0,
+  );
 }
 
 function add(counts: Counts, key: string, by = 1): void {
@@ -92,12 +95,18 @@ function addDay(days: Days, day: number): void {
   days.set(day, (days.get(day) ?? 0) + 1);
 }
 
-/** One row of a table: this year's cell and that of the year before. */
+/**
+ * One row of a table: this year's cell and that of the year before. Completed complaints have none of the year before:
+ * some were still open in its own report, and the difference would tell of them.
+ */
 export interface Row {
   key: string;
   now: Cell;
-  before: Cell;
+  before?: Cell;
 }
+
+/** The divisions that count completed complaints alone. */
+const ofCompleted: readonly Division[] = ['outcome', 'duration'];
 
 /** The rows of a division, in the order in which they are shown; `departments` are those that there are today. */
 export function keysOf(
@@ -125,7 +134,7 @@ export function keysOf(
   }
 }
 
-/** What the report shows of a year: everything in it may be read by anybody (R12). */
+/** What the report shows of a year. Counts of summaries and additions in it are for making the lists, and are not shown. */
 export interface YearReport {
   year: number;
   total: { now: number; before: number };
@@ -162,7 +171,11 @@ export function reportOf(
       const [shown, earlier] = [cellsOf(now), cellsOf(before)];
       return [
         division,
-        keys.map((key, index) => ({ key, now: shown[index] ?? 0, before: earlier[index] ?? 0 })),
+        keys.map((key, index) => ({
+          key,
+          now: shown[index] ?? 0,
+          ...(!ofCompleted.includes(division) && { before: earlier[index] ?? 0 }),
+        })),
       ];
     }),
   ) as YearReport['tables'];
@@ -184,12 +197,15 @@ export function reportOf(
   };
 }
 
-/** A median needs as many complaints behind it as a table does; it tells of no hidden table. */
+/**
+ * A median needs as many complaints behind it as a table does. It would say something of withheld cells, so it is shown
+ * only where its table withholds nothing.
+ */
 function mediansOf({ days }: Figures, tables: YearReport['tables'], smallest: number): YearReport['medians'] {
-  const isShown = (division: Division) => !isHidden(tables[division].map(({ now }) => now));
+  const isWhole = (division: Division) => tables[division].every(({ now }) => typeof now === 'number');
   const known = (['total', ...stages] as const).filter((each) => {
     const behind = [...days[each].values()].reduce((sum, number) => sum + number, 0);
-    return isShown(each === 'total' ? 'duration' : 'stage') && behind > 2 * smallest;
+    return isWhole(each === 'total' ? 'duration' : 'stage') && behind > 2 * smallest;
   });
   return Object.fromEntries(known.map((each) => [each, medianOf(days[each])]));
 }

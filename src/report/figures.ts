@@ -51,6 +51,7 @@ export function divided(division: Division, parts: ReportParts): Block[] {
   const rows = report.tables[division];
   const [title, by] = headings[division];
   const isShown = !isHidden(rows.map(({ now }) => now)) && report.total.now > 0;
+  const hasBefore = rows.some(({ before }) => before !== undefined);
   return [
     heading(title),
     ...(isShown
@@ -59,11 +60,15 @@ export function divided(division: Division, parts: ReportParts): Block[] {
     {
       kind: 'table',
       caption: `Aantal klachten naar ${by}`,
-      head: [by.charAt(0).toUpperCase() + by.slice(1), String(report.year), String(report.year - 1)],
+      head: [
+        by.charAt(0).toUpperCase() + by.slice(1),
+        String(report.year),
+        ...(hasBefore ? [String(report.year - 1)] : []),
+      ],
       rows: rows.map(({ key, now, before }) => [
         divisionLabel(division, key, organisation, texts),
         sayCell(now, smallestGroup),
-        sayCell(before, smallestGroup),
+        ...(before === undefined ? [] : [sayCell(before, smallestGroup)]),
       ]),
     },
     ...(isShown ? [chartOf(`Klachten in ${report.year} naar ${by}`, division, rows, parts)] : []),

@@ -1,4 +1,7 @@
 // The report for further analysis, as JSON or CSV: what the document shows, and nothing more.
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { parse } from 'csv-parse';
 import { stringify } from 'csv-stringify/sync';
 import { divisionLabel } from '../cards/division-labels.ts';
 import { divisions } from '../domain/report.ts';
@@ -35,7 +38,9 @@ export async function* jsonOf(parts: ReportParts): AsyncGenerator<Line> {
   for await (const { natures, kind, text, ...more } of contentOf(parts)) {
     if (!isFirst) yield { text: ',\n', fixed: true };
     isFirst = false;
-    yield { text: JSON.stringify({ natures, kind, ...more, text }), fixed: false };
+    const value = JSON.stringify({ natures, kind, ...more, text });
+    // Readers of lines take these for the end of one.
+    yield { text: value.replace(/[\u2028\u2029]/g, '\\n'), fixed: false };
   }
   yield { text: '\n]\n}\n', fixed: true };
 }
@@ -55,7 +60,7 @@ export async function* csvOf(parts: ReportParts): AsyncGenerator<Line> {
   yield row(['not-ready', '', 'not ready', report.notReady, '', '']);
   for (const division of divisions) {
     for (const { key, now, before } of report.tables[division]) {
-      yield row([division, key, divisionLabel(division, key, organisation, texts), now, before, '']);
+      yield row([division, key, divisionLabel(division, key, organisation, texts), now, before ?? '', '']);
     }
   }
   for (const { key, now } of report.conversations) yield row(['conversations', key, '', now, '', '']);
@@ -67,20 +72,42 @@ export async function* csvOf(parts: ReportParts): AsyncGenerator<Line> {
 
 interface Content {
   natures: readonly string[];
-  kind: 'summary' | 'recommendation' | 'improvement' | 'not-ready';
+  kind: 'summary' | 'recommendation' | 'improvement';
   text: string;
   state?: string;
   on?: string;
 }
 
-/** What was written, group by group, as the document lists it. */
+/** What was written, kind by kind and group by group, as the document lists it: what belongs together is not told. */
 async function* contentOf({ report, recordsOf }: ReportParts): AsyncGenerator<Content> {
   for (const { natures } of report.groups) {
-    for await (const { state, summary, recommendations, improvements } of recordsOf(natures)) {
-      if (state !== 'complete') yield { natures, kind: 'not-ready', text: '', state };
-      else if (summary) yield { natures, kind: 'summary', text: summary };
+    for await (const { state, summary } of recordsOf(natures)) {
+      if (state === 'complete' && summary) yield { natures, kind: 'summary', text: summary };
+    }
+  }
+  for (const { natures } of report.groups) {
+    for await (const { recommendations } of recordsOf(natures)) {
       for (const { text } of recommendations) yield { natures, kind: 'recommendation', text };
+    }
+  }
+  for (const { natures } of report.groups) {
+    for await (const { improvements } of recordsOf(natures)) {
       for (const improvement of improvements) yield { natures, kind: 'improvement', ...improvement };
     }
   }
+}
+
+/** The texts that people can read in a finished JSON file, one after the other. */
+export async function* textsInJson(file: string): AsyncGenerator<string> {
+  for await (const line of createInterface({ input: createReadStream(file) })) {
+    const value = line.trim().replace(/,$/, '');
+    if (value.startsWith('{"')) yield* Object.values(JSON.parse(value) as object).map(String);
+    else yield value;
+  }
+}
+
+/** The texts that people can read in a finished CSV file, one after the other. */
+export async function* textsInCsv(file: string): AsyncGenerator<string> {
+  const rows = createReadStream(file).pipe(parse({ delimiter: ';', bom: true }));
+  for await (const row of rows as AsyncIterable<string[]>) yield* row;
 }

@@ -1,18 +1,17 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { currentOrganisation, type Surroundings } from '../app/handle-command.ts';
-import { figuresOf, knownOfYear, recordsIn, recordsTogether } from '../app/year-records.ts';
+import { figuresOf, knownOfYear, recordsTogether } from '../app/year-records.ts';
 import { textsFor } from '../cards/texts.ts';
-import { findPersonalData, type Known } from '../domain/anonymise.ts';
 import { type AnonymousRecord, isCounted } from '../domain/anonymous-record.ts';
 import { reportOf } from '../domain/report.ts';
-import { Fault } from '../fault.ts';
 import type { Block } from './blocks.ts';
+import { checkReport } from './check-report.ts';
 import { contentsOf } from './contents.ts';
-import { csvOf, jsonOf, type Line } from './lines.ts';
+import { csvOf, jsonOf, type Line, textsInCsv, textsInJson } from './lines.ts';
 import { type ReportParts, titleOf } from './parts.ts';
 
 export const formats = ['docx', 'json', 'csv'] as const;
@@ -29,16 +28,6 @@ export interface Asked {
 /** What is done, one after the other. */
 export const phases = ['count', 'know', 'write', 'check'] as const;
 export type Progress = (phase: (typeof phases)[number], done: number) => void;
-
-/** Personal data stand in the text of some records, by their random ids; no report was made (R12). */
-export class PersonalDataFound extends Fault {
-  override name = 'PersonalDataFound';
-  readonly records: readonly string[];
-  constructor(records: readonly string[]) {
-    super(`the report would hold personal data, from the records: ${records.join(', ') || 'unknown'}`);
-    this.records = records;
-  }
-}
 
 /**
  * R12: makes the yearly report in a file. Records are read one after the other, so that memory does not grow with
@@ -60,15 +49,13 @@ export async function makeReport(
   const recordsOf = (natures: readonly AnonymousRecord['nature'][]) =>
     countedIn(recordsTogether(year, natures, store));
   const parts: ReportParts = { report, organisation, texts: textsFor('nl'), recordsOf, madeAt: clock() };
-  const known = await knownOfYear(year, store, (done) => progress('know', done));
-  const unchecked = `${file}.unchecked`;
+  const known = await knownOfYear(year, organisation, store, (done) => progress('know', done));
+  // Nobody else's file, and no link that leads elsewhere.
+  const unchecked = `${file}.${randomUUID()}.unchecked`;
   try {
     const fixed = await write(format, parts, unchecked, (done) => progress('write', done));
-    const pieces =
-      format === 'docx' ? (await import('./docx-text.ts')).textsIn(unchecked) : linesIn(unchecked);
-    if (await holdsPersonalData(pieces, fixed, known, (done) => progress('check', done))) {
-      throw new PersonalDataFound(await recordsWithPersonalData(year, known, store));
-    }
+    const pieces = await textsInFile(format, unchecked);
+    await checkReport(pieces, fixed, year, known, store, (done) => progress('check', done));
     await rename(unchecked, file);
   } finally {
     await rm(unchecked, { force: true });
@@ -92,7 +79,7 @@ async function write(
     const about = { title: titleOf(parts), organisation: parts.organisation.name, madeAt: parts.madeAt };
     const { writeDocx } = await import('./docx.ts');
     await writeDocx(blocks, about, file, progress);
-    return plain([about.title, about.organisation, ...blocks.flatMap(fixedIn)].join('\n'));
+    return [about.title, about.organisation, ...blocks.flatMap(fixedIn)].join('\n');
   }
   let fixed = '';
   let done = 0;
@@ -105,8 +92,8 @@ async function write(
     }
   };
   const lines = format === 'json' ? jsonOf(parts) : csvOf(parts);
-  await pipeline(Readable.from(texts(lines)), createWriteStream(file, { mode: 0o600 }));
-  return plain(fixed);
+  await pipeline(Readable.from(texts(lines)), createWriteStream(file, { flags: 'wx', mode: 0o600 }));
+  return fixed;
 }
 
 function fixedIn(block: Block): readonly string[] {
@@ -124,40 +111,7 @@ function fixedIn(block: Block): readonly string[] {
   }
 }
 
-async function* linesIn(file: string): AsyncGenerator<string> {
-  for await (const line of createInterface({ input: createReadStream(file) })) {
-    // What stands escaped in JSON is read as people would read it.
-    yield line.startsWith('{"') ? line.replace(/\\[nrt]/g, ' ').replace(/\\(.)/g, '$1') : line;
-  }
-}
-
-const plain = (text: string) => text.replace(/\s+/g, ' ').trim();
-const certainIn = (text: string, known: Known) =>
-  findPersonalData(text, known).some(({ certain }) => certain);
-
-async function holdsPersonalData(
-  pieces: AsyncIterable<string>,
-  fixed: string,
-  known: Known,
-  progress: (done: number) => void,
-): Promise<boolean> {
-  let done = 0;
-  for await (const piece of pieces) {
-    progress(++done);
-    if (!fixed.includes(plain(piece)) && certainIn(piece, known)) return true;
-  }
-  return false;
-}
-
-async function recordsWithPersonalData(
-  year: number,
-  known: Known,
-  store: Pick<Surroundings['store'], 'records'>,
-): Promise<string[]> {
-  const found: string[] = [];
-  for await (const { id, summary = '', recommendations, improvements } of recordsIn({ year }, store)) {
-    const texts = [summary, ...[...recommendations, ...improvements].map(({ text }) => text)];
-    if (texts.some((text) => certainIn(text, known))) found.push(id);
-  }
-  return found;
+async function textsInFile(format: Format, file: string): Promise<AsyncIterable<string>> {
+  if (format === 'docx') return (await import('./docx-text.ts')).textsIn(file);
+  return format === 'json' ? textsInJson(file) : textsInCsv(file);
 }

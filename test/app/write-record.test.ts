@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { returnSummary } from '../../src/app/analysis.ts';
 import { type Delivery, deliverNotices } from '../../src/app/deliver-notices.ts';
 import { handleCommand, handleLog, type Surroundings } from '../../src/app/handle-command.ts';
 import type { Messenger } from '../../src/app/messenger.ts';
@@ -8,7 +9,16 @@ import type { Store } from '../../src/app/store.ts';
 import { writeRecord } from '../../src/app/write-record.ts';
 import type { Command, ContentOf } from '../../src/domain/commands.ts';
 import { recordKey } from '../../src/domain/words.ts';
-import { closing, employee, intake, newCommandId, now, organisation, seal } from '../fixtures.ts';
+import {
+  closing,
+  coordinator,
+  employee,
+  intake,
+  newCommandId,
+  now,
+  organisation,
+  seal,
+} from '../fixtures.ts';
 import { type Place, sqlitePlace } from '../store/places.ts';
 
 const messenger: Messenger = {
@@ -137,5 +147,55 @@ describe('writeRecord', () => {
     const workingDays = { employee: 0, manager: 0, director: 0 };
     expect(record).toMatchObject({ state: 'complete', outcome: 'discontinued', workingDays });
     expect(record).not.toHaveProperty('summary');
+  });
+
+  it('R14: destroying the personal data does not write the record anew: nothing ties the two by its moment', async () => {
+    const id = await logged();
+    await give(id, 'close', closing());
+    await deliverNotices(delivery());
+    const link = (await store.load(id))?.record?.id ?? '';
+    const before = await store.loadRecord(link);
+    clock = new Date('2028-12-01T09:00:00Z');
+    expect(await destroyExpired(around)).toBe(1);
+    expect(await store.loadRecord(link)).toEqual(before);
+  });
+
+  it('is not written where it says the same already', async () => {
+    const id = await logged();
+    await writeRecord(id, { store });
+    const stored = await store.load(id);
+    if (!stored?.record) throw new Error('no record');
+    const { version, ...document } = stored;
+    const link = stored.record.id;
+    const before = await store.loadRecord(link);
+    await store.commit({ ...document, record: { id: link, dueAt: now.toISOString(), attempts: 0 } }, version);
+    await writeRecord(id, { store });
+    expect(await store.loadRecord(link)).toEqual(before);
+    expect((await store.load(id))?.record?.dueAt).toBeUndefined();
+  });
+
+  it('R11: of which the summary was returned when its writer had left is complete without one', async () => {
+    const id = await logged();
+    await give(id, 'close', closing());
+    await deliverNotices(delivery());
+    const record = (await store.load(id))?.record?.id ?? '';
+    const loaded = await store.loadOrganisation();
+    await store.saveOrganisation({ ...organisation, former: [employee.id] }, loaded?.version);
+    const returning = { record, reason: 'Een straat', command: newCommandId() };
+    expect(await returnSummary(returning, coordinator, around)).toBe('done');
+    expect(await recordIn(id)).toMatchObject({ state: 'complete', outcome: 'resolved' });
+    expect(await recordIn(id)).not.toHaveProperty('summary');
+  });
+
+  it('R11: of which the complaint was destroyed can still lose its summary', async () => {
+    const id = await logged();
+    await give(id, 'close', closing());
+    await deliverNotices(delivery());
+    const record = (await store.load(id))?.record?.id ?? '';
+    clock = new Date('2028-12-01T09:00:00Z');
+    await destroyExpired(around);
+    const returning = { record, reason: 'Een straat', command: newCommandId() };
+    expect(await returnSummary(returning, coordinator, around)).toBe('done');
+    expect((await store.loadRecord(record))?.record).not.toHaveProperty('summary');
   });
 });

@@ -117,7 +117,7 @@ describe('analyse', () => {
     expect(JSON.stringify(two)).toContain('Bel binnen twee dagen terug.');
     expect(JSON.stringify(two)).toContain('Er komt een terugbellijst. (gepland, 24 november 2026)');
     const three = await at(harness, director).fill(two, 'Stand van verbetering', {
-      improvement: '0',
+      improvement: 'Er komt een terugbellijst.',
       improvementState: 'carried-out',
     });
     expect(JSON.stringify(three)).toContain('Er komt een terugbellijst. (doorgevoerd, 24 november 2026)');
@@ -147,7 +147,7 @@ describe('analyse', () => {
     const returned = await at(harness, coordinator).fill(await record(), 'Samenvatting terugsturen', {
       returnSummaryReason: 'Er staat te veel in.',
     });
-    expect(wordsOf(returned)).toContain('De samenvatting is teruggestuurd. Wie hem schreef, krijgt bericht.');
+    expect(wordsOf(returned)).toContain('De samenvatting is uit de registratie gehaald.');
     expect(JSON.stringify(returned)).not.toContain(summary);
     const card = await at(harness, employee).told('De samenvatting van deze klacht is teruggestuurd.');
     const details = cardOf(await at(harness, employee).open(dataOf(card, 'K-2026-0001 openen')));
@@ -156,6 +156,27 @@ describe('analyse', () => {
     const rewritten = await at(harness, employee).fill(details, 'Samenvatting herschrijven', again);
     expect(wordsOf(rewritten)).toContain('De samenvatting is herschreven.');
     await expect.poll(async () => JSON.stringify(await record())).toContain(again.summary);
+  });
+
+  it('R11: nobody else sees that it was returned: by that, a reference could be tied to a record', async () => {
+    await closed(summary);
+    const watcher = async (person = director) => wordsOf(await at(harness, person).ask('klacht K-2026-0001'));
+    const before = await watcher();
+    expect(before).toContain('afgesloten');
+    await at(harness, coordinator).fill(await record(), 'Samenvatting terugsturen', {
+      returnSummaryReason: 'Te veel',
+    });
+    await at(harness, employee).told('De samenvatting van deze klacht is teruggestuurd.');
+    expect(await watcher()).toBe(before);
+  });
+
+  it('R11: what is still being handled is counted only', async () => {
+    await at(harness, employee).log();
+    await expect.poll(async () => wordsOf(await analysis())).toContain('telefonisch\n1');
+    const open = buttonsOf(await analysis()).find(({ title }) => title === nature);
+    expect(wordsOf(cardOf(await at(harness, coordinator).press(open?.data ?? {})))).toContain(
+      'Er zijn geen registraties.',
+    );
   });
 
   it('R15: the next evaluation is planned there, and its date is reminded of, once', async () => {
@@ -240,9 +261,40 @@ describe('rapport', () => {
     const stopped = await at(harness, coordinator).told('Er is geen verslag gemaakt');
     expect(wordsOf(stopped)).not.toMatch(/merelaar|K-2026/i);
     const [button] = buttonsOf(stopped);
-    const opened = cardOf(await at(harness, coordinator).open(button?.data ?? {}));
-    expect(opened['body']).toEqual(first['body']);
+    const checked = cardOf(await at(harness, coordinator).open(button?.data ?? {}));
+    expect(wordsOf(checked)).toContain('⚠ ‘Merelaar’ (naam) moet weg.');
+    expect(buttonsOf(checked).map(({ title }) => title)).toContain('Samenvatting terugsturen');
+    expect(wordsOf(first)).not.toContain('Jip');
     expect(harness.teams.messages(chat()).some(({ consent }) => consent)).toBe(false);
+  });
+
+  it('R12: a word that is just a word stops no report for ever: the coordinator says so', async () => {
+    await closed('De klager kwam met een klacht over de Wijk.');
+    await record();
+    await at(harness, employee).log({ name: 'Anna van der Wijk' });
+    await at(harness, coordinator).ask('rapport 2026');
+    const stopped = await at(harness, coordinator).told('Er is geen verslag gemaakt');
+    const checked = cardOf(await at(harness, coordinator).open(buttonsOf(stopped)[0]?.data ?? {}));
+    const cleared = dataOf(checked, 'Dit zijn geen persoonsgegevens');
+    expect(wordsOf(cardOf(await at(harness, coordinator).press(cleared)))).toContain('Vastgelegd.');
+    await at(harness, coordinator).ask('rapport 2026');
+    expect((await offered()).consent?.name).toBe('klachtenverslag-2026.docx');
+  });
+
+  it('R12: what the coordinator added themselves can be taken out again', async () => {
+    await closed(summary);
+    const added = await at(harness, coordinator).fill(await record(), 'Aanbeveling toevoegen', {
+      recommendationText: 'Bel Merelaar terug.',
+    });
+    await at(harness, employee).log({ name: 'Jip Merelaar' });
+    await at(harness, coordinator).ask('rapport 2026');
+    await at(harness, coordinator).told('Er is geen verslag gemaakt');
+    const removed = await at(harness, coordinator).fill(added, 'Toevoeging verwijderen', {
+      addition: 'Bel Merelaar terug.',
+    });
+    expect(JSON.stringify(removed)).not.toContain('Merelaar');
+    await at(harness, coordinator).ask('rapport 2026');
+    await offered();
   });
 
   it('R13: who lost the role between the offer and the answer gets nothing', async () => {

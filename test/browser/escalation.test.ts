@@ -318,7 +318,7 @@ describe('a complaint goes up to the directeur-bestuurder', () => {
     await press(dialog, 'Klacht afsluiten');
     await dialog.getByLabel('Samenvatting zonder persoonsgegevens').fill('Kanarie van der Berg is tevreden.');
     await press(dialog, 'Vastleggen');
-    await dialogSays(page, 'Hier staat een naam');
+    await dialogSays(page, 'Nog niet vastgelegd: in de tekst staat iets');
     await picture(page, '56-summary-with-a-name-dark');
     await dialog
       .getByLabel('Samenvatting zonder persoonsgegevens')

@@ -10,7 +10,7 @@ import {
 } from '../../src/cards/analysis-view.ts';
 import { detailsView } from '../../src/cards/details-view.ts';
 import { administrationForms } from '../../src/cards/forms/administration.ts';
-import { analysisForms, improvementTitles } from '../../src/cards/forms/analysis.ts';
+import { additionTitles, analysisForms } from '../../src/cards/forms/analysis.ts';
 import { formView } from '../../src/cards/forms/form.ts';
 import { handlingForms } from '../../src/cards/forms/handling.ts';
 import { complaintFields, correctionFields, typedIntake } from '../../src/cards/forms/intake.ts';
@@ -236,7 +236,7 @@ function allViews(language: (typeof languages)[number]): [string, View][] {
       formView(
         {
           fields: fields(longRecord),
-          titles: { improvement: improvementTitles(longRecord) },
+          titles: additionTitles(longRecord),
           typed: {},
           buttons: [button],
         },

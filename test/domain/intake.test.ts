@@ -114,6 +114,12 @@ describe('intake', () => {
     expect(outcomeOf(log({ submittedOn: '2026-11-23' }))).toBe('accepted');
   });
 
+  it('refuses a day of submission years ago, which is a slip of the finger', () => {
+    expect(outcomeOf(log({ submittedOn: '2023-12-31' }))).toBe('day-long-ago');
+    expect(outcomeOf(log({ submittedOn: '1926-11-24' }))).toBe('day-long-ago');
+    expect(outcomeOf(log({ submittedOn: '2024-01-01' }))).toBe('accepted');
+  });
+
   it('refuses a department that is not there', () => {
     expect(outcomeOf(log({ department: 'elders' }))).toBe('unknown-department');
   });

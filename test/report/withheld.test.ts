@@ -123,6 +123,30 @@ describe('what the report withholds', () => {
     expect(withheld).toBeGreaterThan(100);
   });
 
+  it('R12: a median is shown only where its table withholds nothing, of which it would tell', async () => {
+    let shown = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(record, { minLength: 8, maxLength: 60 }), async (records) => {
+        const { blocks } = await shownOf(records);
+        const table = blocks.find(
+          (block) => block.kind === 'table' && block.caption.startsWith('Gesprekken'),
+        );
+        if (table?.kind !== 'table') throw new Error('no table');
+        const isWhole = (name: string) =>
+          cellsOf(blocks, `Aantal klachten naar ${name}`).every((cell) => typeof cell === 'number');
+        for (const [of = '', , median = ''] of table.rows) {
+          if (median === 'niet getoond') continue;
+          shown++;
+          expect(
+            isWhole(of === 'Van indienen tot afsluiten' ? 'duur van de behandeling' : 'bereikte stap'),
+          ).toBe(true);
+        }
+      }),
+      { numRuns: 200 },
+    );
+    expect(shown).toBeGreaterThan(10);
+  });
+
   it('R12: the lists of content are as many as the groups that the table shows, and no more', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(record, { minLength: 1, maxLength: 28 }), async (records) => {

@@ -44,13 +44,12 @@ export interface Field<T = unknown> {
 
 const fault = (code: FaultCode) => ({ error: code });
 
-/** Text as typed, without control characters and without white space around it; nothing where it is blank. */
+/** Text as typed, without characters that nobody sees and without white space around it; nothing where it is blank. */
 const typed = z.unknown().transform((value) =>
   typeof value === 'string'
     ? value
-        .replace(/\r\n?/g, '\n')
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: taking them out is the point
-        .replace(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u200B\u202A-\u202E\u2066-\u2069\uF8FF]/g, '')
+        .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+        .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, '')
         .trim() || undefined
     : undefined,
 );

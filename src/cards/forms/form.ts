@@ -50,6 +50,8 @@ export interface FormView {
   note?: string;
   /** Texts in which something looks like personal data (R11). */
   marks?: readonly Mark[];
+  /** What the writer let stand before. */
+  overruled?: readonly string[];
   /** Words of choices that the organisation names, by field: value and title. */
   titles?: Record<string, Record<string, string>>;
   buttons: Button[];

@@ -1,6 +1,6 @@
 import { applySuggestions, findPersonalData, type Known, objectionsTo } from '../../domain/anonymise.ts';
 import type { Texts } from '../texts.ts';
-import type { Button, Typed } from './form.ts';
+import type { Button, FormView, Typed } from './form.ts';
 import type { Mark } from './mark-view.ts';
 
 /** Texts that go into an anonymous record, by the field in which they are typed. */
@@ -31,12 +31,21 @@ function overrulable(marks: readonly Mark[]): string[] | undefined {
   return all.map(({ text, finding }) => text.slice(finding.start, finding.end));
 }
 
+/** Most words that can be left standing: more are a text to be written anew. */
+const mostOverruled = 50;
+
 /** R11: taking the suggestions over with one press, and letting stand what is no personal data after all. */
-export function markButtons(marks: readonly Mark[], data: object, texts: Texts): Button[] {
+export function markButtons(
+  { marks = [], overruled = [] }: Pick<FormView, 'marks' | 'overruled'>,
+  data: object,
+  texts: Texts,
+): Button[] {
   if (marks.length === 0) return [];
-  const overruled = overrulable(marks);
+  // What was left standing before still is.
+  const all = [...new Set([...overruled, ...(overrulable(marks) ?? [])])];
+  const isOffered = overrulable(marks) !== undefined && all.length <= mostOverruled;
   return [
     { title: texts('button.take-over'), style: 'positive', data: { ...data, takeOver: true } },
-    ...(overruled ? [{ title: texts('button.overrule'), data: { ...data, overruled } }] : []),
+    ...(isOffered ? [{ title: texts('button.overrule'), data: { ...data, overruled: all } }] : []),
   ];
 }

@@ -8,10 +8,23 @@ const patterns = [
   /(?<![\p{L}\d])(?<!\d[-/.])(?<day>\d{1,2})\s?(?<mark>[-/.])\s?(?<month>\d{1,2})\s?\k<mark>\s?(?<year>(?:19|20)\d{2}|['’]?\d{2})(?![\p{L}\d]|[-/.]\d)/gu,
   /(?<![\p{L}\d])(?<!\d[-/.])(?<year>(?:19|20)\d{2})[-/.](?<month>\d{1,2})[-/.](?<day>\d{1,2})(?![\p{L}\d]|[-/.]\d)/gu,
   new RegExp(
-    `(?<![\\p{L}\\d])(?<day>\\d{1,2})(?:e|de|ste)?[ -](?:${months}|(?:${shortMonths})(?:\\.(?= ['’\\d]))?)(?:[ -](?<year>(?:19|20)\\d{2}|['’]\\d{2})(?!\\d))?(?!\\p{L})`,
+    `(?<![\\p{L}\\d])(?:de (?=\\d{1,2}(?:e|de|ste)))?(?<day>\\d{1,2})(?:e|de|ste)?[ -](?:${months}|(?:${shortMonths})(?:\\.(?= ['’\\d]))?)(?:[ -](?<year>(?:19|20)\\d{2}|['’]\\d{2})(?!\\d))?(?!\\p{L})`,
     'giu',
   ),
 ];
+
+/** How a date of birth is written too: '030448', '03041948', 'drie april negentienachtenveertig'. */
+const digitsOfBirth =
+  /(?<![\p{L}\d\-/.])(?:(?<day>\d{2}) ?(?<month>\d{2}) ?(?:(?:19|20)?\d{2})|(?:19|20)\d{2}(?<monthBehind>\d{2})(?<dayBehind>\d{2}))(?![\p{L}\d]|[-/.]\d)/gu;
+const wordsOfBirth = new RegExp(
+  `(?<!\\p{L})\\p{L}{0,14}(?:een|één|eerste|twee|drie|derde|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|twintig|dertig)(?:de|ste)? (?:${months})(?: (?:(?:negentien|twintig|tweeduizend)\\p{L}*(?: \\p{L}*tig(?!\\p{L}))?|(?:19|20)\\d{2}))?(?![\\p{L}\\d])`,
+  'giu',
+);
+
+const shortYearOfBirth = new RegExp(
+  `(?<![\\p{L}\\d])\\d{1,2} (?:${months}|(?:${shortMonths})\\.?) \\d{2}(?![\\p{L}\\d]|[:.]\\d| uur)`,
+  'giu',
+);
 
 /** Years alone tell when somebody was born only where the text says so. */
 const bareYear = /(?<![\p{L}\d\-/.])(?:19|20)\d{2}(?![\p{L}\d]|[-/.]\d)/gu;
@@ -37,8 +50,29 @@ export function findDates(text: string): Finding[] {
       ? findingOf('birth-date', index, index + year.length, false)
       : [],
   );
-  return [...dates, ...years];
+  return [...dates, ...years, ...writtenOtherwise(text)];
 }
+
+/** Dates that are seen as such behind words of birth alone. */
+function writtenOtherwise(text: string): Finding[] {
+  const births = [...text.matchAll(/geb|jarig|verjaar/gi)];
+  if (births.length === 0) return [];
+  const digits = [...text.matchAll(digitsOfBirth)].filter(({ groups = {} }) => {
+    const { day, month, dayBehind, monthBehind } = groups;
+    return inRange(day ?? dayBehind, 31) && inRange(month ?? monthBehind, 12);
+  });
+  const words = births.flatMap(({ index: from }) =>
+    [...text.slice(from, from + farthest).matchAll(wordsOfBirth)].map(({ 0: date, index }) => ({
+      0: date,
+      index: from + index,
+    })),
+  );
+  return [...digits, ...words, ...text.matchAll(shortYearOfBirth)]
+    .filter(({ 0: date, index }) => isOfBirth(text, index, index + date.length))
+    .map(({ 0: date, index }) => findingOf('birth-date', index, index + date.length, true));
+}
+/** How many characters from a word of birth a date in words is looked for. */
+const farthest = 120;
 
 function dateOf(text: string, { 0: date, index, groups = {} }: RegExpMatchArray): Finding[] {
   const { day, month, year, mark } = groups;

@@ -54,7 +54,7 @@ export function startsSentence(text: string, at: number): boolean {
 
 /** The end of an initial with its full stop, where that can't be the end of the sentence. */
 export function withStop(text: string, end: number): number {
-  return /^\.,? \p{Ll}/u.test(text.slice(end, end + 4)) ? end + 1 : end;
+  return /^\.(?:[,:;)/]|,? \p{Ll}| ?[-–(])/u.test(text.slice(end, end + 4)) ? end + 1 : end;
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { Complaint } from '../complaint.ts';
 import type { Intake } from '../intake.ts';
+import { initialsOf, joinedForms } from './joined-names.ts';
+import { leastOfSlip, slipKeys } from './spelling.ts';
 import { isImpersonal, particles } from './word-lists.ts';
 import { placedWords } from './words.ts';
 
@@ -10,6 +12,8 @@ export interface KnownPerson {
   initials: ReadonlySet<string>;
   /** How many parts the name has, without 'tussenvoegsels'. */
   parts: number;
+  /** All 'tussenvoegsels' in it. */
+  particles: readonly string[];
 }
 
 /** A word of a name by which somebody is known. */
@@ -18,6 +22,18 @@ export interface NamePart {
   position: number;
   /** The 'tussenvoegsels' in front of it. */
   particles: readonly string[];
+}
+
+/** Names by all ways in which they are looked up. */
+export interface KnownNames {
+  /** By each word of a name: 'kanarie'. */
+  words: ReadonlyMap<string, readonly NamePart[]>;
+  /** By words written as one: 'vanderkanarie'. */
+  joined: ReadonlyMap<string, readonly NamePart[]>;
+  /** Words of names by the keys of `slipKeys`. */
+  slips: ReadonlyMap<string, readonly string[]>;
+  /** By the first letters of all words: 'rvdk'. */
+  initials: ReadonlyMap<string, readonly NamePart[]>;
 }
 
 /** The intake as it stands and every one that was logged or corrected before. */
@@ -56,33 +72,53 @@ export function peopleIn(complaint: Complaint): Named[] {
 }
 
 /** The words of all names of some people, each person once; complainants' come first where they do in the list. */
-export function knownNames(people: readonly Named[]): ReadonlyMap<string, readonly NamePart[]> {
-  const known = new Map<string, NamePart[]>();
+export function knownNames(people: readonly Named[]): KnownNames {
+  const words = new Map<string, NamePart[]>();
+  const joined = new Map<string, NamePart[]>();
+  const slips = new Map<string, string[]>();
+  const initials = new Map<string, NamePart[]>();
   const names = new Map(people.map((person) => [`${person.isComplainant} ${person.name}`, person]));
-  for (const { name, isComplainant } of names.values()) {
-    for (const [word, part] of partsOf(name, isComplainant)) {
-      const others = known.get(word);
-      if (others) others.push(part);
-      else known.set(word, [part]);
+  for (const person of names.values()) {
+    const { parts, letters } = readName(person);
+    for (const { word, forms, part } of parts) {
+      if (!words.has(word) && word.length >= leastOfSlip) {
+        for (const key of slipKeys(word)) put(slips, key, word);
+      }
+      put(words, word, part);
+      for (const form of forms) put(joined, form, part);
     }
+    const [first] = parts;
+    if (first && letters.length > 1) put(initials, letters, first.part);
   }
-  return known;
+  return { words, joined, slips, initials };
 }
 
-function partsOf(name: string, isComplainant: boolean): [word: string, part: NamePart][] {
-  const words = placedWords(name).map(({ plain }) => plain);
-  const telling = words.filter((word) => word.length > 1 && !isImpersonal(word));
-  const initials = new Set(
-    words.filter((word) => !particles.has(word) || word.length === 1).map(([first = '']) => first),
-  );
-  const person = { isComplainant, initials, parts: telling.length };
-  const parts: [string, NamePart][] = [];
+function put<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
+  const others = map.get(key);
+  if (others) others.push(value);
+  else map.set(key, [value]);
+}
+
+/** The telling words of a name, with how each is joined to those in front of it, and the first letters of all. */
+function readName({ name, isComplainant }: Named) {
+  const words = placedWords(name).map(({ plain }) => ({ plain, isParticle: particles.has(plain) }));
+  const isTelling = (word: string) => word.length > 1 && !isImpersonal(word);
+  const telling = words.filter(({ plain }) => isTelling(plain));
+  const lettered = words.filter(({ plain, isParticle }) => !isParticle || plain.length === 1);
+  const person: KnownPerson = {
+    isComplainant,
+    initials: new Set(lettered.map(({ plain }) => plain.charAt(0))),
+    parts: telling.length,
+    particles: words.flatMap(({ plain, isParticle }) => (isParticle ? plain : [])),
+  };
+  const parts: { word: string; forms: string[]; part: NamePart }[] = [];
   let before: string[] = [];
-  for (const word of words) {
-    if (word.length > 1 && !isImpersonal(word)) {
-      parts.push([word, { person, position: parts.length, particles: before }]);
+  for (const [at, { plain, isParticle }] of words.entries()) {
+    if (isTelling(plain)) {
+      const part = { person, position: parts.length, particles: before };
+      parts.push({ word: plain, forms: joinedForms(words, at), part });
       before = [];
-    } else before = particles.has(word) ? [...before, word] : [];
+    } else before = isParticle ? [...before, plain] : [];
   }
-  return parts;
+  return { parts, letters: initialsOf(words.map(({ plain }) => plain)) };
 }

@@ -1,5 +1,5 @@
 import type { NamePart } from './known-names.ts';
-import { complainantRoles, particles, staffRoles, titles } from './word-lists.ts';
+import { complainantRoles, particles, staffRoles, titles, wordSet } from './word-lists.ts';
 import { isCapitalised, isLetter, type Word } from './words.ts';
 
 /** A text with its words. */
@@ -40,7 +40,7 @@ export function before({ text, words }: Reading, at: number, parts: readonly Nam
   const named = first;
   for (let seen = 0; seen < mostTitles; seen++) {
     const word = words[first - 1];
-    if (!word || !/^\.?[\s\u00a0]{1,2}$/.test(gap(first - 1))) break;
+    if (!word || !/^(?:\.?[\s\u00a0]{1,2}|\.|\.?\/)$/.test(gap(first - 1))) break;
     if (!titles.has(word.plain) && !(isWhite(gap(first - 1)) && isRoleOf(word, parts))) break;
     first--;
   }
@@ -50,12 +50,21 @@ export function before({ text, words }: Reading, at: number, parts: readonly Nam
   const takesArticle =
     introduced && (title === 'heer' || title === 'familie' || title === 'echtpaar' || !titles.has(title));
   if (takesArticle && article && /^(?:de|het|een)$/.test(article.plain) && isWhite(gap(first - 1))) first--;
-  const quoted = words[first]?.plain === 't' && /['’‘`]/.test(text.charAt((words[first]?.start ?? 0) - 1));
+  const quoted = words[first]?.plain === 't' && /['’‘`´]/.test(text.charAt((words[first]?.start ?? 0) - 1));
   return { start: (words[first]?.start ?? 0) - (quoted ? 1 : 0), particles: counted, initials, introduced };
 }
 
 const isRoleOf = ({ plain }: Word, parts: readonly NamePart[]) =>
   parts.some(({ person }) => (person.isComplainant ? complainantRoles : staffRoles).has(plain));
+
+/** 'Tussenvoegsels' that are taken for each other. */
+const alike = [
+  wordSet('de den der d'),
+  wordSet('het t'),
+  wordSet('van von v'),
+  wordSet('ten ter te'),
+  wordSet('el al'),
+];
 
 /** How many words in front are the 'tussenvoegsels' of this name: 'van der', 'v.d.', 'vd', or the last of them. */
 function particlesBefore({ text, words }: Reading, at: number, parts: readonly NamePart[]): number {
@@ -63,19 +72,33 @@ function particlesBefore({ text, words }: Reading, at: number, parts: readonly N
   for (const { particles: own } of parts) {
     let count = 0;
     let left = own.length;
+    let exact = 0;
     while (left > 0) {
       const word = words[at - count - 1];
       const gap = text.slice(word?.end ?? 0, words[at - count]?.start ?? 0);
-      if (!word || !/^(?:\s|\.|\.\s|\/|\/\s|['’‘`]|\s['’‘`])$/.test(gap)) break;
-      const expected = own[left - 1] ?? '';
-      if (word.plain === 'vd' || word.plain === 'vdn') left -= 2;
-      else if (word.plain === expected || (word.plain === expected.charAt(0) && !isLetter(word))) left--;
-      else break;
+      if (!word || !/^(?:\s{1,2}|\.\s?|\/\s?|\.?\s?['’‘`´]|-)$/.test(gap)) break;
+      const taken = takenBy(word, own.slice(0, left));
+      if (taken === 0) break;
+      if (word.plain !== own[left - 1] && taken === 1) exact--;
+      left -= taken;
       count++;
     }
-    most = Math.max(most, Math.min(count, own.length));
+    /** 'de kanarie' is no 'van der Kanarie'. */
+    if (count === 1 && exact < 0 && own.length > 1) count = 0;
+    most = Math.max(most, count);
   }
   return most;
+}
+
+/** How many of the last 'tussenvoegsels' of a name a word stands for: 'vander' and 'vd' for two. */
+function takenBy(word: Word, own: readonly string[]): number {
+  const expected = own.at(-1) ?? '';
+  const last = own.slice(-2);
+  if (last.length === 2 && (word.plain === last.join('') || /^vd[nr]?$/.test(word.plain))) return 2;
+  const isShort = word.plain === expected.charAt(0) && !isLetter(word);
+  return word.plain === expected || isShort || alike.some((set) => set.has(word.plain) && set.has(expected))
+    ? 1
+    : 0;
 }
 
 /** Where the initials in front of a surname start: 'K.J.', 'K J', 'Th.'. */
@@ -85,8 +108,10 @@ function initialsBefore({ text, words }: Reading, at: number, parts: readonly Na
   let first = at;
   for (let word = words[first - 1]; word && at - first < 5; word = words[first - 1]) {
     const gap = text.slice(word.end, words[first]?.start);
-    const dotted = /^\.(?:\s?|-)$/.test(gap);
-    const isInitial = isLetter(word) || (dotted && /^(?:Th|Ph|Ch|Chr|Fr|Joh|Jac|IJ)$/.test(word.text));
+    const dotted = /^(?:\.\s?|\.?-)$/.test(gap);
+    const isSmall = /^\p{Ll}$/u.test(word.text) && owns(parts, word);
+    const isInitial =
+      isLetter(word) || isSmall || (dotted && /^(?:Th|Ph|Ch|Chr|Fr|Joh|Jac|IJ)$/.test(word.text));
     const isOwn = isWhite(gap) && /^\p{Lu}{1,4}$/u.test(word.text) && owns(parts, word);
     if (!isOwn && !(isInitial && dotted)) break;
     first--;

@@ -6,6 +6,11 @@ const longestDomain = 255;
 
 const at = / ?(?:@|[([](?:at|apenstaartje)[)\]]| apenstaartje ) ?/giu;
 
+const written = /[^\s@<>()[\],;:"“”]*$/u;
+/** As it is spelled aloud: 'roos punt kanarie'. */
+const spelled =
+  /(?:[\p{L}\d_-]{1,30} (?:punt|streepje|underscore|laag streepje) ){0,4}[^\s@<>()[\],;:"“”]*$/u;
+
 /** Finds e-mail addresses, also 'naam (at) voorbeeld.nl'. */
 export function findEmails(text: string): Finding[] {
   return [...text.matchAll(at)].flatMap(({ 0: mark, index }) => {
@@ -16,7 +21,7 @@ export function findEmails(text: string): Finding[] {
       spaced || !mark.endsWith(' ')
         ? text.slice(index + mark.length, index + mark.length + longestDomain)
         : '';
-    const local = /[^\s@<>()[\],;:"“”]*$/u.exec(before)?.[0] ?? '';
+    const local = (spaced ? spelled : written).exec(before)?.[0] ?? '';
     const domain = /^[\p{L}\d-]+(?:(?:\.| punt )[\p{L}\d-]+)*/u.exec(behind)?.[0] ?? '';
     if (local === '' || domain === '') return [];
     const end = index + mark.length + domain.length;

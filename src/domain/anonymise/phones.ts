@@ -4,10 +4,10 @@ import { withoutDates } from './dates.ts';
 import { type Finding, findingOf } from './finding.ts';
 import { intakesOf } from './known-names.ts';
 
-/** Digits with at most three marks between them. */
-const digitRun = /\+?\(?\d(?:[ \t\u00a0().\-–/_]{0,3}\d)*/gu;
+/** Digits with at most three marks between them, of which one may be the end of a line. */
+const digitRun = /\+?\(?\d(?:[ \t\n\u00a0().\-–/_]{0,3}\d)*/gu;
 const announced =
-  /(?<![\p{L}[])(?:tel|telefoon|telefoonnummer|mobiel|mobiele nummer|gsm)(?:\.|:)?\s{0,3}(?:is |nr\.? |nummer )?(\d(?:[ -]?\d){5,8})(?!\d)/giu;
+  /(?<![\p{L}[])(?:tel|telefoon|telefoonnummer|mobiel|mobiele nummer|mob|gsm|bereikbaar op|bellen op|gebeld met|vaste lijn)(?:\.|:)?\s{0,3}(?:is |nr\.? |nummer )?(\d(?:[ -]?\d){5,8})(?!\d)/giu;
 /** Longest number with its country. */
 const mostDigits = 15;
 /** Least digits of the complaint's own number that give it away. */

@@ -20,9 +20,15 @@ export function placedWords(text: string): Word[] {
 }
 
 function plainOf(word: string): string {
+  if (/^[A-Za-z]*$/.test(word)) return word.toLowerCase();
   const plain = word.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   return plain.replace(/[øłßđðıæœ]/g, (letter) => letters[letter] ?? letter);
 }
 
 export const isCapitalised = ({ text }: Word) => /^\p{Lu}/u.test(text);
 export const isLetter = ({ text }: Word) => /^\p{Lu}$/u.test(text);
+
+/** What stands between a word and the one in front of it. */
+export function gapBefore({ text, words }: { text: string; words: readonly Word[] }, at: number): string {
+  return text.slice(words[at - 1]?.end ?? 0, words[at]?.start ?? text.length);
+}

@@ -28,7 +28,7 @@ export const close: Procedure<'close'> = {
         return { code: 'no-complainants-word', field: 'declinesNextStage' };
       }
     }
-    const refusal = refuseSummary(content, complaint);
+    const refusal = refuseSummary(content, complaint, context.organisation);
     if (refusal) return refusal;
     const { informed, notices } = endNotices(complaint, actor, context);
     const endedAt = context.now.toISOString();

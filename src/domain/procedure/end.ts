@@ -19,7 +19,7 @@ function ending<K extends 'withdraw' | 'terminate'>(state: 'withdrawn' | 'termin
     refuse: (complaint, actor, context) =>
       isHandler(complaint, actor.id, context.organisation) ? undefined : { code: 'not-handler' },
     decide: (complaint, { content }, actor, context) => {
-      const refusal = refuseSummary(content, complaint);
+      const refusal = refuseSummary(content, complaint, context.organisation);
       if (refusal) return refusal;
       const { informed, notices } = endNotices(complaint, actor, context);
       const endedAt = context.now.toISOString();

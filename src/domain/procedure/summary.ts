@@ -3,7 +3,7 @@ import { knownIn, objectionsTo } from '../anonymise.ts';
 import { isReturned } from '../anonymous-record.ts';
 import type { Complaint } from '../complaint.ts';
 import { notify } from '../notices.ts';
-import { analyses } from '../organisation.ts';
+import { analyses, holdersOf, type Organisation } from '../organisation.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Procedure } from './procedure.ts';
 
@@ -20,8 +20,9 @@ interface Written {
 export function refuseSummary(
   { overruled = [], ...texts }: Written,
   complaint: Complaint,
+  organisation: Organisation,
 ): Refusal | undefined {
-  const known = knownIn(complaint);
+  const known = knownIn(complaint, holdersOf(organisation));
   const field = (['summary', 'recommendation'] as const).find(
     (each) => objectionsTo(texts[each] ?? '', known, overruled).length > 0,
   );
@@ -31,11 +32,14 @@ export function refuseSummary(
 /** R11: the coordinator, who knows the record alone, returns its summary to who wrote it; again to remind them. */
 export const returnSummary: Procedure<'returnSummary'> = {
   states: ended,
-  refuse: (complaint, actor, { organisation }) => {
-    if (!analyses(organisation, actor.id)) return { code: 'not-found' };
-    return isHandler(complaint, complaint.handler.id, organisation) ? undefined : { code: 'writer-gone' };
+  refuse: (_complaint, actor, { organisation }) =>
+    analyses(organisation, actor.id) ? undefined : { code: 'not-found' },
+  decide: (complaint, { content }, _actor, { organisation }) => {
+    const { handler } = complaint;
+    const isThere = isHandler(complaint, handler.id, organisation);
+    if (!isThere && !content.withoutWriter) return { code: 'writer-gone' };
+    return { complaint, notices: isThere ? notify('summary-returned', [handler]) : [] };
   },
-  decide: (complaint) => ({ complaint, notices: notify('summary-returned', [complaint.handler]) }),
 };
 
 /** R11: a summary that was returned is written anew. */
@@ -45,5 +49,6 @@ export const rewriteSummary: Procedure<'rewriteSummary'> = {
     if (!isHandler(complaint, actor.id, organisation)) return { code: 'not-handler' };
     return isReturned(complaint) ? undefined : { code: 'not-returned' };
   },
-  decide: (complaint, { content }) => refuseSummary(content, complaint) ?? { complaint, notices: [] },
+  decide: (complaint, { content }, _actor, { organisation }) =>
+    refuseSummary(content, complaint, organisation) ?? { complaint, notices: [] },
 };
