@@ -108,6 +108,17 @@ export function applySuggestions(text: string, findings: readonly Finding[]): st
   return pieces.join('') + text.slice(end);
 }
 
+/** R11: the text with every finding replaced, and what only then shows too: replacing one may bare another beside it. */
+export function takeOverSuggestions(text: string, known: Known): string {
+  let left = text;
+  for (let round = 0; round < mostRounds; round++) {
+    const findings = findPersonalData(left, known);
+    if (!findings.some(({ certain }) => certain || round === 0)) break;
+    left = applySuggestions(left, findings);
+  }
+  return left;
+}
+
 /**
  * R11: the findings because of which a text does not go into the record: those that are certain, and doubtful ones
  * whose words the writer did not overrule.

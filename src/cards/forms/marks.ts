@@ -1,4 +1,4 @@
-import { applySuggestions, findPersonalData, type Known, objectionsTo } from '../../domain/anonymise.ts';
+import { type Known, objectionsTo, takeOverSuggestions } from '../../domain/anonymise.ts';
 import type { Texts } from '../texts.ts';
 import type { Button, FormView, Typed } from './form.ts';
 import type { Mark } from './mark-view.ts';
@@ -17,10 +17,7 @@ export function marksIn(typed: RecordTexts, known: Known, overruled: readonly st
 /** The texts with every finding replaced by its suggestion, to stand in the form. */
 export function withSuggestions(typed: RecordTexts, known: Known): Typed {
   return Object.fromEntries(
-    Object.entries(typed).map(([field, text = '']) => [
-      field,
-      applySuggestions(text, findPersonalData(text, known)),
-    ]),
+    Object.entries(typed).map(([field, text = '']) => [field, takeOverSuggestions(text, known)]),
   );
 }
 
