@@ -4,15 +4,8 @@ import {
   openAdministrationForm,
   submitAdministrationForm,
 } from './administration-dialog.ts';
-import {
-  checkRecord,
-  clearRecord,
-  openAnalysis,
-  openAnalysisForm,
-  openRecord,
-  openRecords,
-  submitAnalysisForm,
-} from './analysis-dialog.ts';
+import { checkRecord, clearRecord, openAnalysis, openRecord, openRecords } from './analysis-dialog.ts';
+import { openAnalysisForm, submitAnalysisForm } from './analysis-forms.ts';
 import { openComplaint, openForm, submitForm } from './complaint-dialog.ts';
 import { type DialogVerb, dialogVerb } from './dialog.ts';
 import { escalationDialogs } from './escalation.ts';

@@ -50,7 +50,7 @@ async function report({ year: typed, out, format: asked }: Options, words: Words
     terminal.write(words('report made', { file, year, count }));
   } catch (fault) {
     if (!(fault instanceof PersonalDataFound)) throw fault;
-    throw new Refused(words('report personal-data', { records: fault.records.join(', ') || '?' }));
+    throw new Refused(words('report personal-data', { records: fault.records.join(', ') || '?', year }));
   } finally {
     for (const [, bar] of bars) bar.end();
   }
