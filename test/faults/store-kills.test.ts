@@ -183,6 +183,9 @@ describe(`${faults} kills, seed ${seed}`, () => {
     }
     await store.close();
     const gone = documents.filter(({ complaint }) => isExpired(complaint.id)).length;
+    const owed = documents
+      .flatMap(({ complaint, record }) => (isExpired(complaint.id) && record?.dueAt ? record.id : []))
+      .sort();
     const pieces = await reading(ended, async (raw) => {
       const { items } = await raw.page('complaint', { limit: 1000 });
       return items.flatMap((record) =>
@@ -211,7 +214,11 @@ describe(`${faults} kills, seed ${seed}`, () => {
           const hashes = [...(await hashesIn(place as Place))];
           const tombstones = hashes.filter(([key]) => key.startsWith('tombstone '));
           expect(tombstones).toHaveLength(gone);
-          expect(new Map(hashes.filter(([key]) => !key.startsWith('tombstone ')))).toEqual(kept);
+          // R11: each that was destroyed has left its anonymous record, once, whenever it was killed.
+          const records = hashes.filter(([key]) => key.startsWith('record '));
+          expect(records.map(([key]) => key.split(' ')[1]).sort()).toEqual(owed);
+          const others = hashes.filter(([key]) => !/^(?:tombstone|record) /.test(key));
+          expect(new Map(others)).toEqual(kept);
           const bytes = await (place as Place).bytes();
           expect(pieces.length).toBeGreaterThan(gone);
           expect(pieces.filter((piece) => bytes.includes(piece))).toEqual([]);
