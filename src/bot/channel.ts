@@ -8,7 +8,8 @@ import type { Card, View } from '../cards/render.ts';
 import { directorChannel, isAdministrator } from '../domain/organisation.ts';
 import type { Asker, Parts } from './parts.ts';
 
-const words = /^(koppel|link)$/i;
+/** What is heard in a channel. */
+export const channelWords = /^(koppel|link)$/i;
 const linkSchema = z.object({ to: z.string().max(50) });
 
 /** Answers what is said to the bot in a channel: linking it, for administrators; everything else is for the chat. */
@@ -18,7 +19,7 @@ export async function answerInChannel(
   { store }: Parts,
 ): Promise<View> {
   const organisation = await currentOrganisation(store);
-  if (!words.test(text.trim()))
+  if (!channelWords.test(text.trim()))
     return messageView({ title: texts('bot.help-title'), lines: [texts('bot.only-personal')] }, texts);
   return isAdministrator(organisation, actor.id)
     ? linkView(organisation, texts)
