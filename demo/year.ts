@@ -1,7 +1,7 @@
 // `npm run demo:year`: fills the demo with a year of complaints, and one before it to compare with.
 import { parseArgs } from 'node:util';
 import { readConfig, readOrganisationFile } from '../src/config.ts';
-import { yearOf } from '../src/domain/calendar.ts';
+import { isYearOfComplaints, yearOf } from '../src/domain/calendar.ts';
 import { readKeys } from '../src/store/keys.ts';
 import { localOrganisation, openStore } from '../src/store/open-store.ts';
 import { createSeal } from '../src/store/seal.ts';
@@ -13,6 +13,12 @@ const { values } = parseArgs({
 const now = new Date();
 const year = Number(values.year ?? yearOf(now) - 1);
 const seed = Number(values.seed);
+if (!isYearOfComplaints(year, now) || year === yearOf(now) || !Number.isInteger(seed)) {
+  console.error(
+    'Geef een jaar dat voorbij is, en een geheel getal: npm run demo:year -- --year 2025 --seed 1',
+  );
+  process.exit(1);
+}
 const files = { SQLITE_FILE: 'data/demo.db', ORGANISATION_FILE: 'demo/organisation.json' };
 const config = readConfig({ ...files, ...process.env, BOT_AUTH: 'none' });
 
@@ -23,4 +29,4 @@ if (!(await store.loadOrganisation())) {
 await liveYear({ year: year - 1, complaints: 48, seed }, store);
 await liveYear({ year, complaints: 60, seed }, store);
 await store.close();
-console.log(`De demo heeft nu 60 klachten uit ${year} en 48 uit ${year - 1}.`);
+console.log(`Toegevoegd aan de demo: 60 klachten uit ${year} en 48 uit ${year - 1}.`);

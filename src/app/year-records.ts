@@ -61,7 +61,10 @@ export async function listRecords(
     items.push(...page.items.filter((record) => record.state !== 'open' && isCounted(record)));
     place = page.next;
     if (place === undefined) return { items };
-    if (items.length === limit) return { items, next: place };
+    if (items.length < limit) continue;
+    // There is a next page only where it shows something.
+    const { items: more } = await listRecords(of, { limit: 1, after: place }, store);
+    return more.length > 0 ? { items, next: place } : { items };
   }
 }
 

@@ -4,6 +4,7 @@ import { currentOrganisation } from '../app/handle-command.ts';
 import { figuresOf, listRecords } from '../app/year-records.ts';
 import { analysisView, recordsView, recordView, suspectsView } from '../cards/analysis-view.ts';
 import type { AnonymousRecord } from '../domain/anonymous-record.ts';
+import { yearOf } from '../domain/calendar.ts';
 import { natures } from '../domain/vocabulary.ts';
 import { said } from './complaint-dialog.ts';
 import { type DialogAnswer, dialogVerb } from './dialog.ts';
@@ -75,12 +76,15 @@ export async function analysed(
 export async function showYear(
   of: number,
   { texts }: Asker,
-  { store }: Parts,
+  { store, clock }: Parts,
   flash = '',
 ): Promise<DialogAnswer> {
   const organisation = await currentOrganisation(store);
   const figures = await figuresOf(of, organisation.departments, store);
-  return { title: texts('analysis.title'), view: analysisView(figures, organisation, texts, flash) };
+  return {
+    title: texts('analysis.title'),
+    view: analysisView(figures, { organisation, thisYear: yearOf(clock()) }, texts, flash),
+  };
 }
 
 /** Shows a record as it stands. */

@@ -12,7 +12,7 @@ import {
 } from '../cards/pages.ts';
 import { complaintsView, referenceView } from '../cards/reference-view.ts';
 import type { View } from '../cards/render.ts';
-import { yearOf } from '../domain/calendar.ts';
+import { isYearOfComplaints, yearOf } from '../domain/calendar.ts';
 import { analyses, isAdministrator } from '../domain/organisation.ts';
 import { readReference } from '../domain/reference.ts';
 import type { Asker, Parts } from './parts.ts';
@@ -44,7 +44,7 @@ export async function answerText(text: string, asker: Asker, parts: Parts): Prom
   const typed = text.trim().toLowerCase().replace(/\s+/g, ' ');
   const request = requests.find(({ words }) => (words as readonly string[]).includes(typed));
   if (request) return answerRequest(request.verb, asker, parts);
-  const [, word = '', year] = /^(\p{L}+) (\d{4})$/u.exec(typed) ?? [];
+  const [, word = '', year] = /^(\p{L}+) (\S{1,20}?)\.?$/u.exec(typed) ?? [];
   const yearly = requests.find(({ words }) => (words as readonly string[]).includes(word));
   if (yearly?.verb === 'analysis' || yearly?.verb === 'report') {
     return answerYearly(yearly.verb, Number(year), asker, parts);
@@ -110,9 +110,11 @@ async function answerYearly(
     return messageView({ title, lines: [texts('analysis.not-for-you')] }, texts);
   }
   const thisYear = yearOf(clock());
-  if (verb === 'analysis') return analysisStartView(asked ?? thisYear, texts);
-  const year = asked ?? thisYear - 1;
-  if (year > thisYear) return messageView({ title, lines: [texts('report.no-year', { year })] }, texts);
+  const year = asked ?? (verb === 'analysis' ? thisYear : thisYear - 1);
+  if (!isYearOfComplaints(year, clock())) {
+    return messageView({ title, lines: [texts(`${verb}.no-year`, { year: thisYear - 1 })] }, texts);
+  }
+  if (verb === 'analysis') return analysisStartView(year, texts);
   // A file goes to somebody's own chat alone.
   if (chat.conversation?.conversationType !== 'personal') {
     return messageView({ title, lines: [texts('bot.only-personal')] }, texts);

@@ -39,7 +39,12 @@ export function evaluationView({ nextEvaluation }: Organisation, texts: Texts): 
 }
 
 /** R11, R12: the figures of a year, as charts where Teams draws them, else as tables; and the way to its records. */
-export function analysisView(figures: Figures, organisation: Organisation, texts: Texts, flash = ''): View {
+export function analysisView(
+  figures: Figures,
+  { organisation, thisYear }: { organisation: Organisation; thisYear: number },
+  texts: Texts,
+  flash = '',
+): View {
   const { year, total, notReady, divided } = figures;
   const departments = organisation.departments.map(({ id }) => id);
   const made = improvementStates
@@ -50,7 +55,7 @@ export function analysisView(figures: Figures, organisation: Organisation, texts
     data: { verb: 'open-analysis', year: to },
   });
   const natureButtons = natures.map((nature) => ({
-    title: `${texts(`choice.nature.${nature}`)} (${divided.nature[nature] ?? 0})`,
+    title: `${texts(`choice.nature.${nature}`)} (${figures.readable[nature] ?? 0})`,
     data: { verb: 'open-records', year, nature },
   }));
   const evaluation = { verb: 'open-analysis-form', form: 'set-evaluation', record: '', year };
@@ -72,7 +77,7 @@ export function analysisView(figures: Figures, organisation: Organisation, texts
           label: texts('analysis.more'),
           actions: [
             step(year - 1),
-            step(year + 1),
+            ...(year < thisYear ? [step(year + 1)] : []),
             { title: texts('action.set-evaluation'), data: evaluation },
           ].map(buttonData),
         },

@@ -1,6 +1,6 @@
 // `npm run report`: the yearly report (R12), as a Word document or for further analysis.
 import { existsSync } from 'node:fs';
-import { yearOf } from '../domain/calendar.ts';
+import { isYearOfComplaints, yearOf } from '../domain/calendar.ts';
 import { PersonalDataFound } from '../report/check-report.ts';
 import { type Format, formats, makeReport, phases } from '../report/make-report.ts';
 import { readConfigured, withStore } from './places.ts';
@@ -33,7 +33,7 @@ export function runReport(args: readonly string[], terminal: Terminal): Promise<
 
 async function report({ year: typed, out, format: asked }: Options, words: Words, terminal: Terminal) {
   const year = typed === undefined ? yearOf(terminal.clock()) - 1 : Number(typed);
-  if (!/^(?:19|20)\d{2}$/.test(String(year))) throw new Refused(words('report no-year', { typed }));
+  if (!isYearOfComplaints(year, terminal.clock())) throw new Refused(words('report no-year', { typed }));
   const format = asked ?? out?.split('.').at(-1)?.toLowerCase() ?? 'docx';
   if (!isFormat(format)) throw new Refused(words('report no-format', { typed: format }));
   const file = out ?? `rapport-${year}.${format}`;

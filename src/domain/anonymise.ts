@@ -4,6 +4,7 @@ import { findDates } from './anonymise/dates.ts';
 import { type Finding, withoutOverlap } from './anonymise/finding.ts';
 import { findInitials } from './anonymise/initials.ts';
 import { type KnownNames, knownNames, type Named, peopleIn } from './anonymise/known-names.ts';
+import { findMentioned, mentionedIn } from './anonymise/mentioned.ts';
 import { findKnownNames } from './anonymise/names.ts';
 import { findBsns, findIbans } from './anonymise/numbers.ts';
 import { findEmails, findWebAddresses } from './anonymise/online.ts';
@@ -20,6 +21,8 @@ export interface Known {
   names: KnownNames;
   /** Telephone numbers in E.164. */
   numbers: readonly string[];
+  /** Words that may be names, since they stand with a capital in what was typed of the complaint. */
+  mentioned?: ReadonlySet<string>;
 }
 
 /** The names of people of the organisation, whatever a text is about. */
@@ -30,7 +33,7 @@ export function knownStaff(staff: readonly Person[]): Known {
 /** The names and telephone numbers that a complaint knows, and the names of staff. */
 export function knownIn(complaint: Complaint, staff: readonly Person[] = []): Known {
   const people = [...peopleIn(complaint), ...staff.map(({ name }) => ({ name, isComplainant: false }))];
-  return { names: knownNames(people), numbers: ownNumbersOf(complaint) };
+  return { names: knownNames(people), numbers: ownNumbersOf(complaint), mentioned: mentionedIn(complaint) };
 }
 
 /** Gathers what staff and many complaints know, one after the other, each person and number once. */
@@ -54,11 +57,11 @@ export function gatherKnown(staff: readonly Person[] = []): {
  * R11: finds personal data in a Dutch text: the names and numbers that are known, and whatever else looks like them.
  * The findings are in the order of the text and never overlap.
  */
-export function findPersonalData(text: string, { names, numbers }: Known): Finding[] {
+export function findPersonalData(text: string, known: Known): Finding[] {
   let findings: Finding[] = [];
   let left = text;
   for (let round = 0; round < mostRounds; round++) {
-    const more = findingsIn(left, names, numbers);
+    const more = findingsIn(left, known);
     findings = withoutOverlap([...findings, ...more]);
     if (!more.some((finding) => isGlued(text, finding))) break;
     left = applySuggestions(
@@ -78,13 +81,14 @@ const isGlued = (text: string, { start, end }: Finding) =>
   /[^\s(]$/u.test(text.slice(Math.max(0, start - 1), start)) ||
   /^(?:[^\s.,;:!?)]|[.,;:!?)]+[^\s.,;:!?)])/u.test(text.slice(end, end + 4));
 
-function findingsIn(text: string, names: KnownNames, numbers: readonly string[]): Finding[] {
+function findingsIn(text: string, { names, numbers, mentioned = new Set() }: Known): Finding[] {
   const reading = { text, words: placedWords(text) };
   return withoutOverlap([
     ...findKnownNames(reading, names),
     ...findInitials(text, names),
     ...findUnknownNames(reading),
     ...findCapitalisedNames(reading),
+    ...findMentioned(reading, mentioned),
     ...findPhones(text, numbers),
     ...findEmails(text),
     ...findIbans(text),

@@ -8,6 +8,14 @@ export function dayOf(moment: Date): string {
   return isoDay.format(moment);
 }
 
+/** The first year that can be reported on. */
+const firstYear = 2000;
+
+/** Whether complaints can have been submitted in a year: it has begun, and is not long ago. */
+export function isYearOfComplaints(year: number, now: Date): boolean {
+  return Number.isInteger(year) && year >= firstYear && year <= yearOf(now);
+}
+
 /** The calendar year of a moment in Europe/Amsterdam. */
 export function yearOf(moment: Date): number {
   return Number(dayOf(moment).slice(0, 4));

@@ -33,6 +33,8 @@ export interface Figures {
   conversations: Record<Stage, number>;
   /** How many complaints took how many working days: in all, and in each stage where they were. */
   days: Record<'total' | Stage, Days>;
+  /** By nature: how many may be read in the analysis, where those still being handled are counted only. */
+  readable: Counts;
   /** By nature, for what is listed. */
   summaries: Counts;
   recommendations: Counts;
@@ -48,7 +50,7 @@ export function noFigures(year: number): Figures {
     divided: Object.fromEntries(divisions.map((division) => [division, {}])) as Figures['divided'],
     conversations: perStage(() => 0),
     days: { total: new Map(), ...perStage(() => new Map()) },
-    ...{ summaries: {}, recommendations: {}, improvements: {}, improvementStates: {} },
+    ...{ readable: {}, summaries: {}, recommendations: {}, improvements: {}, improvementStates: {} },
   };
 }
 
@@ -66,6 +68,7 @@ export function count(figures: Figures, record: AnonymousRecord, departments: Re
   add(figures.recommendations, nature, recommendations.length);
   add(figures.improvements, nature, improvements.length);
   for (const { state } of improvements) add(figures.improvementStates, state);
+  if (record.state !== 'open') add(figures.readable, nature);
   if (record.state !== 'complete') {
     figures.notReady++;
     return;

@@ -10,10 +10,15 @@ export function contentsOf(parts: ReportParts): Block[] {
   return [
     ...opening(parts),
     ...numbers(parts),
-    ...divisions.flatMap((division) => divided(division, parts)),
-    ...content(parts),
-    ...recommendations(parts),
-    ...improvements(parts),
+    // Of a year without complaints there is nothing to divide or to tell.
+    ...(parts.report.total.now > 0
+      ? [
+          ...divisions.flatMap((division) => divided(division, parts)),
+          ...content(parts),
+          ...recommendations(parts),
+          ...improvements(parts),
+        ]
+      : []),
     ...evaluation(parts),
     ...accountOf(parts),
   ];
@@ -123,7 +128,7 @@ function accountOf({ organisation, report }: ReportParts): Block[] {
       `Om niemand herkenbaar te maken staat bij een groep van minder dan ${smallestGroup} klachten ‘minder dan ${smallestGroup}’. Waar die dan uit het totaal te berekenen was, is ook een tweede groep niet getoond; de inhoud van die groepen staat bij elkaar. Een groep zonder klachten staat er als 0. Verdelingen over ${2 * smallestGroup} klachten of minder worden helemaal niet getoond.`,
     ),
     paragraph(
-      'De tekst van dit verslag is nagekeken op namen en andere persoonsgegevens uit de klachten van dit jaar.',
+      'De tekst van dit verslag is door de bot nagekeken op de namen van klagers en medewerkers en op telefoonnummers uit de klachten van dit jaar.',
     ),
   ];
 }

@@ -1,4 +1,5 @@
 import { divisionLabel } from '../cards/division-labels.ts';
+import { yearOf } from '../domain/calendar.ts';
 import type { Division, Row } from '../domain/report.ts';
 import { stages } from '../domain/vocabulary.ts';
 import { type Cell, isHidden } from '../domain/withhold.ts';
@@ -6,13 +7,16 @@ import { type Bar, type Block, heading, paragraph } from './blocks.ts';
 import type { ReportParts } from './parts.ts';
 
 /** R12: how many complaints there were, with the year before beside it. */
-export function numbers({ report }: ReportParts): Block[] {
+export function numbers({ report, madeAt }: ReportParts): Block[] {
   const { year, total, notReady } = report;
   return [
     heading('Aantal klachten'),
     paragraph(
-      `In ${year} ${total.now === 1 ? 'is 1 klacht' : `zijn ${total.now} klachten`} ingediend; in ${year - 1} ${total.before === 1 ? 'was dat er 1' : `waren dat er ${total.before}`}. De dag van indienen telt. Klachten die dubbel bleken, zijn niet meegeteld.`,
+      `In ${year} ${total.now === 1 ? 'is 1 klacht' : `zijn ${total.now} klachten`} ingediend; in ${year - 1} ${total.before === 1 ? 'was dat er 1' : `waren dat er ${total.before}`}. Een klacht telt in het jaar waarin die is ingediend. Klachten die dubbel bleken, zijn niet meegeteld.`,
     ),
+    ...(yearOf(madeAt) <= year
+      ? [paragraph(`Het jaar ${year} was nog niet voorbij toen dit verslag werd gemaakt.`)]
+      : []),
     ...(notReady > 0
       ? [
           paragraph(

@@ -101,6 +101,13 @@ describe('analyse', () => {
     },
   );
 
+  it.each(['analyse 1800', 'analyse x', 'analyse 20255', 'rapport 2031', 'rapport x'])(
+    '%s is no year',
+    async (typed) => {
+      expect(wordsOf(await at(harness, coordinator).ask(typed))).toContain('Typ een jaar dat is begonnen');
+    },
+  );
+
   it('help names it to who may, and to nobody else', async () => {
     expect(wordsOf(await at(harness, coordinator).ask('help'))).toContain('rapport 2025');
     expect(wordsOf(await at(harness, employee).ask('help'))).not.toContain('rapport 2025');
@@ -173,7 +180,7 @@ describe('analyse', () => {
   it('R11: what is still being handled is counted only', async () => {
     await at(harness, employee).log();
     await expect.poll(async () => wordsOf(await analysis())).toContain('telefonisch\n1');
-    const open = buttonsOf(await analysis()).find(({ title }) => title === nature);
+    const open = buttonsOf(await analysis()).find(({ title }) => title === 'houding of communicatie (0)');
     expect(wordsOf(cardOf(await at(harness, coordinator).press(open?.data ?? {})))).toContain(
       'Er zijn geen registraties.',
     );
@@ -237,7 +244,7 @@ describe('rapport', () => {
       'Ik maak het jaarverslag over 2025',
     );
     expect(wordsOf(await at(harness, director).ask('rapport 2031'))).toContain(
-      'Over 2031 kan nog geen verslag',
+      'Typ een jaar dat is begonnen',
     );
   });
 

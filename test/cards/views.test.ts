@@ -166,7 +166,7 @@ function allViews(language: (typeof languages)[number]): [string, View][] {
     ]),
     ['start', startView(texts)],
     ['analysis start', analysisStartView(2026, texts)],
-    ['analysis', analysisView(figures, organisation, texts, 'Vastgelegd.')],
+    ['analysis', analysisView(figures, { organisation, thisYear: 2027 }, texts, 'Vastgelegd.')],
     ['evaluation', evaluationView(organisation, texts)],
     [
       'records',

@@ -424,3 +424,20 @@ it('gatherKnown: the names and numbers of many complaints are found together', (
   const findings = findPersonalData('Kanarie en Merelman.', gathered.known());
   expect(findings.map(({ certain }) => certain)).toEqual([true, true]);
 });
+
+describe('words with a capital in what was typed of the complaint', () => {
+  const told = complaintSchema.parse({
+    ...complaint,
+    intake: { ...complaint.intake, description: 'Sjaak kwam te laat. Daarna heeft Karel Jansen gebeld.' },
+    timeline: complaint.timeline.slice(2),
+  });
+
+  it.each([
+    ['Afgehandeld door Karel.', ['name?:Karel']],
+    ['Jansen hielp de klager.', ['name?:Jansen']],
+    ['De klager zei dat Karel Jansen kwam.', ['name?:Karel Jansen']],
+    // At the start of a sentence anything has a capital.
+    ['Daarna kwam er uitleg.', []],
+    ['De klager werd gebeld.', []],
+  ])('may be names in its summary: %s', (text, expected) => expect(found(text, told)).toEqual(expected));
+});

@@ -32,7 +32,8 @@ function lastOfName(reading: Reading, at: number): number | undefined {
   const { words } = reading;
   const word = words[at] as Word;
   const previous = isWhite(gapBefore(reading, at)) ? (words[at - 1]?.plain ?? '') : '';
-  if (determiners.has(previous)) return undefined;
+  // 'dat' joins sentences more often than it points.
+  if (determiners.has(previous) && previous !== 'dat') return undefined;
   let last = at;
   let named = 0;
   if (isLetter(word)) {
