@@ -6,6 +6,7 @@ import type { Messenger } from '../../src/app/messenger.ts';
 import { destroyOnRequest } from '../../src/app/privacy.ts';
 import { destroyExpired } from '../../src/app/retention.ts';
 import type { Store } from '../../src/app/store.ts';
+import { keepUp } from '../../src/app/upkeep.ts';
 import { writeRecord } from '../../src/app/write-record.ts';
 import type { Command, ContentOf } from '../../src/domain/commands.ts';
 import { recordKey } from '../../src/domain/words.ts';
@@ -197,5 +198,16 @@ describe('writeRecord', () => {
     const returning = { record, reason: 'Een straat', command: newCommandId() };
     expect(await returnSummary(returning, coordinator, around)).toBe('done');
     expect((await store.loadRecord(record))?.record).not.toHaveProperty('summary');
+  });
+
+  it('is opened in the hourly round for a complaint that was stored before there were records', async () => {
+    const id = await logged();
+    const stored = await store.load(id);
+    if (!stored) throw new Error('no complaint');
+    const { version, record: _none, ...older } = stored;
+    await store.commit(older, version);
+    await keepUp('round', around);
+    await deliverNotices(delivery());
+    expect(await recordIn(id)).toMatchObject({ state: 'open' });
   });
 });

@@ -40,6 +40,16 @@ describe('the SQLite file', () => {
     db.close();
   });
 
+  it('of an older program is upgraded when it is opened', async () => {
+    await openSqliteStore(file, seal).close();
+    const db = new DatabaseSync(file);
+    db.exec('DROP TABLE record; PRAGMA user_version = 1');
+    db.close();
+    const store = openSqliteStore(file, seal);
+    expect(await store.records({ year: 2026 }, { limit: 1 })).toEqual({ items: [] });
+    await store.close();
+  });
+
   it('of a newer program is left alone, with a message that says so', async () => {
     await openSqliteStore(file, seal).close();
     const db = new DatabaseSync(file);
