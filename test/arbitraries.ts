@@ -119,12 +119,22 @@ export const given: fc.Arbitrary<Given> = fc.oneof(
   ),
   what('withdraw', fc.constant({ reason: 'kanarieredenen' })),
   what('terminate', fc.constant({ externalBody: 'kanarie-instantie' })),
-  fc.record({
-    kind: fc.constant('returnSummary' as const),
-    content: fc.constant(() => ({ reason: 'kanariereden' })),
-    by: person.map((anybody) => () => anybody),
-  }),
-  what('rewriteSummary', fc.constant({ summary: 'De klager kreeg uitleg.' })),
+  // Only by who analyses, on what has ended.
+  ...Array.from({ length: 4 }, () =>
+    fc.record({
+      kind: fc.constant('returnSummary' as const),
+      content: fc.constant(() => ({ reason: 'kanariereden' })),
+      by: person.map((anybody) => () => anybody),
+    }),
+  ),
+  // Only after a return, and by who handled it: given often, so that some lives hold it.
+  ...Array.from({ length: 4 }, () =>
+    fc.record({
+      kind: fc.constant('rewriteSummary' as const),
+      content: fc.constant(() => ({ summary: 'De klager kreeg uitleg.' })),
+      by: fc.constant(({ handler }: Complaint) => handler),
+    }),
+  ),
 );
 
 const someOf = (least: number) => fc.subarray(everybody, { minLength: least, maxLength: 3 });

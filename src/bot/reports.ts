@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Attachment, CardFactory, type ConversationReference, MessageFactory } from 'botbuilder';
 import { z } from 'zod';
@@ -11,6 +10,7 @@ import type { Texts } from '../cards/texts.ts';
 import type { Person } from '../domain/people.ts';
 import type { Log } from '../log.ts';
 import type { Sender } from './conversations.ts';
+import { withReportFolder } from './report-folder.ts';
 import { putFile, uploadSchema } from './upload.ts';
 
 const consentType = 'application/vnd.microsoft.teams.card.file.consent';
@@ -90,20 +90,19 @@ export function createReports({ store, clock, sender, render, log, isLocal }: Re
       import('../report/make-report.ts'),
       import('../report/check-report.ts'),
     ]);
-    const folder = await mkdtemp(join(tmpdir(), 'report-'));
-    const file = join(folder, 'report.docx');
     const started = performance.now();
     try {
-      const count = await makeReport({ year, format: 'docx', file }, { store, clock });
-      log.info('report made', { count, ms: Math.round(performance.now() - started) });
-      await use(await readFile(file), count);
+      await withReportFolder(new Date(), async (folder) => {
+        const file = join(folder, 'report.docx');
+        const count = await makeReport({ year, format: 'docx', file }, { store, clock });
+        log.info('report made', { count, ms: Math.round(performance.now() - started) });
+        await use(await readFile(file), count);
+      });
     } catch (fault) {
       if (!(fault instanceof PersonalDataFound)) throw fault;
       log.warn('report stopped', { count: fault.records.length });
       const known = fault.records.length > 0 ? 'personal-data' : 'personal-data-unknown';
       await say(recipient, texts(`report.${known}`), fault.records);
-    } finally {
-      await rm(folder, { recursive: true, force: true });
     }
   };
 

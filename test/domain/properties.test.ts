@@ -224,7 +224,7 @@ describe('whatever people try, in whatever organisation', () => {
       fc.property(lifeAnywhere, ({ steps }) => {
         for (const { command, decision } of steps) if (decision.accepted) kinds.add(command.kind);
       }),
-      { numRuns: 4000 },
+      { numRuns: 16_000 },
     );
     expect([...kinds].sort()).toEqual(
       [
