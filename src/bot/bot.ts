@@ -20,6 +20,7 @@ import { createMemory } from './conversations.ts';
 import type { DialogAnswer } from './dialog.ts';
 import { namesOf } from './directory.ts';
 import { decideOnCard, isEscalationVerb } from './escalation.ts';
+import { createLimit } from './limit.ts';
 import type { Asker, Parts } from './parts.ts';
 import { answerHelp, answerRequest, answerText, isRequest } from './requests.ts';
 import { dialogVerbs, verbOf } from './verbs.ts';
@@ -31,6 +32,7 @@ export class KlachtenBot extends TeamsActivityHandler {
   readonly #parts: Parts;
   readonly #tenantId: string | undefined;
   readonly #remember: ReturnType<typeof createMemory>;
+  readonly #mayAsk = createLimit();
 
   constructor(parts: Parts, tenantId: string | undefined) {
     super();
@@ -102,6 +104,7 @@ export class KlachtenBot extends TeamsActivityHandler {
     const view = await this.#guarded(texts, async () => {
       if (!asker)
         return messageView({ title: texts('bot.fault-title'), lines: [texts('bot.not-for-you')] }, texts);
+      if (!(await this.#mayAsk(asker.actor.id))) return tooMany(texts);
       if (isEscalationVerb(action.verb)) return decideOnCard(action.verb, action.data, asker, this.#parts);
       if (action.verb === 'link-channel') return linkChannel(action.data, context, asker, this.#parts);
       const page = pageSchema.safeParse(action.data ?? {});
@@ -120,7 +123,8 @@ export class KlachtenBot extends TeamsActivityHandler {
     if (!asker) return this.#say(context, texts('bot.not-for-you'));
     const text = TurnContext.removeRecipientMention(context.activity) ?? context.activity.text ?? '';
     const verb = verbOf(value);
-    const view = await this.#guarded(texts, () => {
+    const view = await this.#guarded(texts, async () => {
+      if (!(await this.#mayAsk(asker.actor.id))) return tooMany(texts);
       if (conversation.conversationType !== 'personal') return answerInChannel(text, asker, this.#parts);
       return isRequest(verb) ? answerRequest(verb, asker, this.#parts) : answerText(text, asker, this.#parts);
     });
@@ -134,6 +138,9 @@ export class KlachtenBot extends TeamsActivityHandler {
       view: messageView({ title: texts('bot.fault-title'), lines: [words] }, texts),
     });
     if (!asker) return this.#showDialog(say(texts('bot.not-for-you')));
+    if (!(await this.#mayAsk(asker.actor.id))) {
+      return this.#showDialog(again(data, texts, texts('bot.too-many')));
+    }
     const verb = verbOf(data) ?? '';
     const known = Object.hasOwn(dialogVerbs, verb) ? dialogVerbs[verb] : undefined;
     try {
@@ -183,10 +190,14 @@ export class KlachtenBot extends TeamsActivityHandler {
 
 const isPersonal = ({ activity }: TurnContext) => activity.conversation.conversationType === 'personal';
 
+/** What somebody hears who asks faster than a hand can. */
+const tooMany = (texts: Asker['texts']): View =>
+  messageView({ title: texts('bot.fault-title'), lines: [texts('bot.too-many')] }, texts);
+
 /** After a fault in a dialog: what was typed goes along in the button, so that nothing is lost and it can be tried again. */
-function again(data: unknown, texts: Asker['texts']): DialogAnswer {
+function again(data: unknown, texts: Asker['texts'], words = texts('bot.fault-dialog')): DialogAnswer {
   const { msteams: _fetch, ...carried } = data as Card;
   const buttons = [{ title: texts('button.again'), style: 'positive' as const, data: carried }];
-  const message = { title: texts('bot.fault-title'), lines: [texts('bot.fault-dialog')], buttons };
+  const message = { title: texts('bot.fault-title'), lines: [words], buttons };
   return { title: texts('dialog.message'), view: messageView(message, texts) };
 }
