@@ -425,6 +425,15 @@ it('gatherKnown: the names and numbers of many complaints are found together', (
   expect(findings.map(({ certain }) => certain)).toEqual([true, true]);
 });
 
+it.each([
+  ['Ze woont op 2999 XB 18 Goes.', '2999 XB 18 Goes'],
+  ['Post naar Kwartelstraat 18, 2999 XB Bergen op Zoom.', 'Kwartelstraat 18, 2999 XB Bergen op Zoom'],
+  ["Het is 2999XB 's-Gravenhage nu.", "2999XB 's-Gravenhage"],
+  ['Het was 2999 XB 18. De klager belde.', '2999 XB 18'],
+])('an address goes with its town: %s', (text, address) =>
+  expect(found(text)).toEqual([`postcode:${address}`]),
+);
+
 describe('words with a capital in what was typed of the complaint', () => {
   const told = complaintSchema.parse({
     ...complaint,

@@ -14,6 +14,9 @@ const numberBehind = new RegExp(
   `^(?:-\\d{1,5}|(?:,|\\/| en)? ?(?:nr\\.?|nummer|huisnummer) ?\\d{1,5}|,? \\d{1,5}(?!\\d|[.,:/]\\d)${counted})${addition}`,
   'iu',
 );
+/** The town behind a postcode: 'Goes', 'Den Haag', 'Bergen op Zoom', "'s-Gravenhage". */
+const townBehind =
+  /^,? (?:in |te )?(?:['’]s-)?\p{Lu}[\p{L}'’-]+(?: (?:(?:aan|op|bij|over) )?(?:(?:de|den|het) )?\p{Lu}[\p{L}-]+)?/u;
 /** What stands behind four digits and is no part of a postcode: measures, and words behind a year. */
 const measures = new Set('km kg cm mm mg ml cl dl cc mb gb kb kw st pk px'.split(' '));
 const smallWords = new Set('de is en of in op te na al er we ze je ik om ga zo nu ze hij bij'.split(' '));
@@ -69,7 +72,8 @@ function findPostcodes(text: string): Finding[] {
     if (certain === undefined) return [];
     const end = index + found.length;
     const number = numberBehind.exec(text.slice(end, end + 30))?.[0] ?? '';
-    return findingOf('postcode', index - street.length, end + number.length, certain);
+    const place = townBehind.exec(text.slice(end + number.length, end + number.length + 60))?.[0] ?? '';
+    return findingOf('postcode', index - street.length, end + number.length + place.length, certain);
   });
 }
 
