@@ -263,7 +263,7 @@ describe('rapport', () => {
   it('R12: stops where a summary names somebody of another complaint, and says in which record', async () => {
     await closed('De klager kwam samen met Merelaar.');
     const first = await record();
-    await at(harness, employee).log({ name: 'Jip Merelaar' });
+    await at(harness, employee).log({ name: 'Kanarie Merelaar' });
     await at(harness, coordinator).ask('rapport 2026');
     const stopped = await at(harness, coordinator).told('Er is geen verslag gemaakt');
     expect(wordsOf(stopped)).not.toMatch(/merelaar|K-2026/i);
@@ -271,14 +271,14 @@ describe('rapport', () => {
     const checked = cardOf(await at(harness, coordinator).open(button?.data ?? {}));
     expect(wordsOf(checked)).toContain('⚠ ‘Merelaar’ (naam) moet weg.');
     expect(buttonsOf(checked).map(({ title }) => title)).toContain('Samenvatting terugsturen');
-    expect(wordsOf(first)).not.toContain('Jip');
+    expect(wordsOf(first)).not.toContain('Kanarie');
     expect(harness.teams.messages(chat()).some(({ consent }) => consent)).toBe(false);
   });
 
   it('R12: a word that is just a word stops no report for ever: the coordinator says so', async () => {
     await closed('De klager kwam met een klacht over de Wijk.');
     await record();
-    await at(harness, employee).log({ name: 'Anna van der Wijk' });
+    await at(harness, employee).log({ name: 'Specht van der Wijk' });
     await at(harness, coordinator).ask('rapport 2026');
     const stopped = await at(harness, coordinator).told('Er is geen verslag gemaakt');
     const checked = cardOf(await at(harness, coordinator).open(buttonsOf(stopped)[0]?.data ?? {}));
@@ -293,7 +293,7 @@ describe('rapport', () => {
     const added = await at(harness, coordinator).fill(await record(), 'Aanbeveling toevoegen', {
       recommendationText: 'Bel Merelaar terug.',
     });
-    await at(harness, employee).log({ name: 'Jip Merelaar' });
+    await at(harness, employee).log({ name: 'Kanarie Merelaar' });
     await at(harness, coordinator).ask('rapport 2026');
     await at(harness, coordinator).told('Er is geen verslag gemaakt');
     const removed = await at(harness, coordinator).fill(added, 'Toevoeging verwijderen', {

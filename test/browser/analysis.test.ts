@@ -64,7 +64,7 @@ describe('the Klachtencoördinator', () => {
     await picture(page, '92-records');
     await dialogOn(page).getByRole('button', { name: 'Registratie openen' }).first().click();
     await press('Verbetering toevoegen');
-    await dialogOn(page).getByLabel('Verbetering').fill('Bel Jan op 06 12345678 terug.');
+    await dialogOn(page).getByLabel('Verbetering').fill('Bel de klager op 06 12345678 terug.');
     await press('Vastleggen');
     await dialogSays(page, 'Nog niet vastgelegd');
     await picture(page, '93-marked-improvement');

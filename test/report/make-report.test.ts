@@ -174,7 +174,7 @@ describe('R12, R13: nobody can be found', () => {
     const [victim] = counted().filter(({ state }) => state === 'complete');
     const loaded = await store.loadRecord(victim?.id ?? '');
     const named = { ...loaded?.record, summary: 'De klager kwam met Merelaar.' } as AnonymousRecord;
-    await logged('merelaar', { name: 'Jip Merelaar', submittedOn: '2025-03-03' });
+    await logged('merelaar', { name: 'Kanarie Merelaar', submittedOn: '2025-03-03' });
     await store.saveRecord(named, loaded?.version);
     for (const format of ['docx', 'json', 'csv'] as const) {
       const file = join(folder, `stopped.${format}`);
@@ -190,7 +190,7 @@ describe('R12, R13: nobody can be found', () => {
   });
 
   it('a complainant whose name is a word of the report itself does not stop it', async () => {
-    await logged('anders', { name: 'Jip Anders', submittedOn: '2025-03-03' });
+    await logged('anders', { name: 'Kanarie Anders', submittedOn: '2025-03-03' });
     for (const format of ['docx', 'json', 'csv'] as const)
       await make(format, join(folder, `anders.${format}`));
     await forget('anders');
