@@ -136,3 +136,10 @@ export const testKeys: KeySet = {
   keys: [{ kty: 'oct', k: Buffer.alloc(32, 7).toString('base64url'), kid: 'test-1' }],
 };
 export const seal = createSeal(testKeys);
+
+/** All that comes, one after the other. */
+export async function allOf<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}

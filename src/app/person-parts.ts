@@ -1,5 +1,4 @@
-import type { Complaint } from '../domain/complaint.ts';
-import type { Intake } from '../domain/intake.ts';
+import { intakesOf } from '../domain/complaint.ts';
 import { wordsOf } from '../domain/words.ts';
 import type { ComplaintDocument } from './store.ts';
 
@@ -63,15 +62,6 @@ export function partsOf({ complaint, outbox, posted }: ComplaintDocument, sought
 }
 
 const told = (is: Partial<Record<Part, boolean>>): Part[] => parts.filter((part) => is[part]);
-
-/** The intake as it is and as it was: what was corrected stays in the timeline. */
-function intakesOf({ intake, timeline }: Complaint): Intake[] {
-  const earlier = timeline.flatMap((entry) => {
-    if (entry.kind === 'complaintLogged') return entry.content;
-    return entry.kind === 'complaintCorrected' ? entry.content.intake : [];
-  });
-  return [intake, ...earlier];
-}
 
 /** Fields that are no text somebody typed about somebody: they are looked at by themselves. */
 const notTexts = new Set(['name', 'id', 'commandId', 'email', 'phone', 'at', 'kind']);

@@ -1,6 +1,6 @@
-import { intakesOf } from '../domain/anonymise/known-names.ts';
 import { gatherKnown, type Known } from '../domain/anonymise.ts';
 import { type AnonymousRecord, isCounted } from '../domain/anonymous-record.ts';
+import { intakesOf } from '../domain/complaint.ts';
 import { holdersOf, type Organisation } from '../domain/organisation.ts';
 import { count, type Figures, noFigures } from '../domain/report.ts';
 import { Fault } from '../fault.ts';

@@ -24,7 +24,7 @@ import { type Known, knownStaff } from '../domain/anonymise.ts';
 import type { AnonymousRecord } from '../domain/anonymous-record.ts';
 import { holdersOf } from '../domain/organisation.ts';
 import { analysed, recordOf, showRecord, showYear, year } from './analysis-dialog.ts';
-import { type DialogAnswer, dialogVerb } from './dialog.ts';
+import { type DialogAnswer, dialogVerb, markAnswers } from './dialog.ts';
 import { commandIdOf } from './form-id.ts';
 import type { Asker, Parts } from './parts.ts';
 
@@ -49,8 +49,7 @@ export const submitAnalysisForm = dialogVerb(
     record: recordId,
     year,
     command: z.uuid(),
-    overruled: z.array(z.string().max(500)).max(50).default([]),
-    takeOver: z.boolean().default(false),
+    ...markAnswers,
   }),
   async (data, asker, parts) =>
     analysed(asker, parts, async () => {

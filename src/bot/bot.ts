@@ -45,7 +45,7 @@ export class KlachtenBot extends TeamsActivityHandler {
     });
     this.onInstallationUpdateAdd(async (context, next) => {
       const { asker } = this.#asker(context);
-      if (asker && context.activity.conversation.conversationType === 'personal') {
+      if (asker && isPersonal(context)) {
         await this.#reply(context, await answerHelp('greeting', asker, parts));
       }
       await next();
@@ -119,13 +119,13 @@ export class KlachtenBot extends TeamsActivityHandler {
 
   async #answerMessage(context: TurnContext): Promise<void> {
     const { asker, texts } = this.#asker(context);
-    const { conversation, value } = context.activity;
+    const { value } = context.activity;
     if (!asker) return this.#say(context, texts('bot.not-for-you'));
     const text = TurnContext.removeRecipientMention(context.activity) ?? context.activity.text ?? '';
     const verb = verbOf(value);
     const view = await this.#guarded(texts, async () => {
       if (!(await this.#mayAsk(asker.actor.id))) return tooMany(texts);
-      if (conversation.conversationType !== 'personal') return answerInChannel(text, asker, this.#parts);
+      if (!isPersonal(context)) return answerInChannel(text, asker, this.#parts);
       return isRequest(verb) ? answerRequest(verb, asker, this.#parts) : answerText(text, asker, this.#parts);
     });
     return this.#reply(context, view);

@@ -20,7 +20,7 @@ import { refuseCommand } from '../domain/decide.ts';
 import { mostConcerned } from '../domain/intake.ts';
 import { holdersOf } from '../domain/organisation.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import { type DialogAnswer, dialogVerb, outcomeOf } from './dialog.ts';
+import { type DialogAnswer, dialogVerb, markAnswers, outcomeOf } from './dialog.ts';
 import { commandIdOf } from './form-id.ts';
 import type { Asker, Parts } from './parts.ts';
 
@@ -60,10 +60,7 @@ export const submitForm = dialogVerb(
     complaint: complaintId,
     command: z.uuid(),
     escalation: z.string().max(100),
-    /** R11: the words that the writer saw marked and lets stand. */
-    overruled: z.array(z.string().max(500)).max(50).default([]),
-    /** R11: whether what looks like personal data is to be replaced by what was suggested. */
-    takeOver: z.boolean().default(false),
+    ...markAnswers,
   }),
   async (data, asker, parts) => {
     const { form, complaint: id, command: formId, escalation, overruled, takeOver } = data;

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { View } from '../cards/render.ts';
 import type { Asker, Parts } from './parts.ts';
 
@@ -26,3 +26,11 @@ export function dialogVerb<T>(
 
 /** How an accepted command is told in the log. */
 export const outcomeOf = (repeated: boolean) => (repeated ? 'repeated' : 'accepted');
+
+/** R11: what the buttons beside marked texts carry. */
+export const markAnswers = {
+  /** The words that the writer saw marked and lets stand. */
+  overruled: z.array(z.string().max(500)).max(50).default([]),
+  /** Whether what looks like personal data is to be replaced by what was suggested. */
+  takeOver: z.boolean().default(false),
+};

@@ -25,14 +25,16 @@ export interface Known {
   mentioned?: ReadonlySet<string>;
 }
 
+const asNamed = ({ name }: Person): Named => ({ name, isComplainant: false });
+
 /** The names of people of the organisation, whatever a text is about. */
 export function knownStaff(staff: readonly Person[]): Known {
-  return { names: knownNames(staff.map(({ name }) => ({ name, isComplainant: false }))), numbers: [] };
+  return { names: knownNames(staff.map(asNamed)), numbers: [] };
 }
 
 /** The names and telephone numbers that a complaint knows, and the names of staff. */
 export function knownIn(complaint: Complaint, staff: readonly Person[] = []): Known {
-  const people = [...peopleIn(complaint), ...staff.map(({ name }) => ({ name, isComplainant: false }))];
+  const people = [...peopleIn(complaint), ...staff.map(asNamed)];
   return { names: knownNames(people), numbers: ownNumbersOf(complaint), mentioned: mentionedIn(complaint) };
 }
 
@@ -43,10 +45,11 @@ export function gatherKnown(staff: readonly Person[] = []): {
 } {
   const people = new Map<string, Named>();
   const numbers = new Set<string>();
-  for (const { name } of staff) people.set(`false ${name}`, { name, isComplainant: false });
+  const add = (person: Named) => people.set(`${person.isComplainant} ${person.name}`, person);
+  staff.map(asNamed).forEach(add);
   return {
     add: (complaint) => {
-      for (const person of peopleIn(complaint)) people.set(`${person.isComplainant} ${person.name}`, person);
+      peopleIn(complaint).forEach(add);
       for (const number of ownNumbersOf(complaint)) numbers.add(number);
     },
     known: () => ({ names: knownNames([...people.values()]), numbers: [...numbers] }),

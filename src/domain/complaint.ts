@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CommandKind, contentSchemas } from './commands.ts';
-import { intakeSchema } from './intake.ts';
+import { type Intake, intakeSchema } from './intake.ts';
 import { personSchema } from './people.ts';
 import { referenceSchema } from './reference.ts';
 import { outcomes, stages } from './vocabulary.ts';
@@ -120,6 +120,15 @@ export function caseOf(complaint: Complaint): Case {
   const { earlierHandlers, informed, involved } = complaint;
   const people = { handler, appointed, earlierHandlers, informed, involved };
   return { id, reference, loggedAt, loggedBy, stage, intake, ...people, timeline };
+}
+
+/** The intake as it stands and every one that was logged or corrected before. */
+export function intakesOf({ intake, timeline }: Pick<Case, 'intake' | 'timeline'>): Intake[] {
+  const earlier = timeline.flatMap((entry) => {
+    if (entry.kind === 'complaintLogged') return entry.content;
+    return entry.kind === 'complaintCorrected' ? entry.content.intake : [];
+  });
+  return [intake, ...earlier];
 }
 
 /** R8: whether the complaint is about this person, as far as picked people can tell. */

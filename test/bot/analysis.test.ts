@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { textsIn } from '../../src/report/docx-text.ts';
-import { administrator, coordinator, director, employee, everybody, now } from '../fixtures.ts';
+import { administrator, allOf, coordinator, director, employee, everybody, now } from '../fixtures.ts';
 import {
   at,
   buttonsOf,
@@ -219,7 +219,7 @@ describe('rapport', () => {
   async function textOf(id: string): Promise<string> {
     const file = join(harness.databaseFile, '..', 'gegeven.docx');
     writeFileSync(file, harness.teams.file(id)?.content ?? '');
-    return (await all(textsIn(file))).join('\n');
+    return (await allOf(textsIn(file))).join('\n');
   }
 
   it('R12: is made, offered, and put in OneDrive when that is allowed', async () => {
@@ -324,9 +324,3 @@ describe('rapport', () => {
     expect(harness.teams.messages(chat()).some(({ file }) => file)).toBe(false);
   });
 });
-
-async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const found: T[] = [];
-  for await (const item of items) found.push(item);
-  return found;
-}

@@ -14,7 +14,7 @@ import type { Intake } from '../../src/domain/intake.ts';
 import { PersonalDataFound } from '../../src/report/check-report.ts';
 import { textsIn } from '../../src/report/docx-text.ts';
 import { type Format, makeReport } from '../../src/report/make-report.ts';
-import { employee, intake, now, organisation, seal } from '../fixtures.ts';
+import { allOf, employee, intake, now, organisation, seal } from '../fixtures.ts';
 import { type Place, sqlitePlace } from '../store/places.ts';
 
 let place: Place;
@@ -37,13 +37,13 @@ beforeAll(async () => {
   await liveYear({ year: 2024, complaints: 48, seed: 7 }, store);
   await liveYear({ year: 2025, complaints: 60, seed: 7 }, store);
   folder = mkdtempSync(join(tmpdir(), 'report-'));
-  records = await all(recordsIn({ year: 2025 }, store));
+  records = await allOf(recordsIn({ year: 2025 }, store));
   const { items } = await store.all({ limit: 200 });
   complaints = (await Promise.all(items.map((id) => store.load(id)))).flatMap(
     (each) => each?.complaint ?? [],
   );
   made = { docx: await make('docx'), json: await make('json'), csv: await make('csv') };
-  pieces = await all(textsIn(made.docx));
+  pieces = await allOf(textsIn(made.docx));
   xml = await unpacked(made.docx);
 }, 60_000);
 afterAll(async () => {
@@ -74,7 +74,7 @@ describe('the made-up year', () => {
 
   it('is the same again for the same seed, and lived again changes nothing', async () => {
     await liveYear({ year: 2025, complaints: 60, seed: 7 }, store);
-    expect(await all(recordsIn({ year: 2025 }, store))).toEqual(records);
+    expect(await allOf(recordsIn({ year: 2025 }, store))).toEqual(records);
   });
 });
 
@@ -255,14 +255,8 @@ async function unpacked(file: string): Promise<Record<string, string>> {
   const zip = await openPromise(file);
   const parts: Record<string, string> = {};
   for await (const entry of zip.eachEntry()) {
-    const chunks = await all(await zip.openReadStreamPromise(entry));
+    const chunks = await allOf(await zip.openReadStreamPromise(entry));
     parts[entry.fileName] = Buffer.concat(chunks as Buffer[]).toString('utf8');
   }
   return parts;
-}
-
-async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const found: T[] = [];
-  for await (const item of items) found.push(item);
-  return found;
 }

@@ -1,5 +1,4 @@
-import type { Complaint } from '../complaint.ts';
-import type { Intake } from '../intake.ts';
+import { type Complaint, intakesOf } from '../complaint.ts';
 import { initialsOf, joinedForms } from './joined-names.ts';
 import { leastOfSlip, slipKeys } from './spelling.ts';
 import { isImpersonal, particles } from './word-lists.ts';
@@ -34,15 +33,6 @@ export interface KnownNames {
   slips: ReadonlyMap<string, readonly string[]>;
   /** By the first letters of all words: 'rvdk'. */
   initials: ReadonlyMap<string, readonly NamePart[]>;
-}
-
-/** The intake as it stands and every one that was logged or corrected before. */
-export function intakesOf({ intake, timeline }: Complaint): Intake[] {
-  const earlier = timeline.flatMap((entry) => {
-    if (entry.kind === 'complaintLogged') return entry.content;
-    return entry.kind === 'complaintCorrected' ? entry.content.intake : [];
-  });
-  return [intake, ...earlier];
 }
 
 /** Somebody whom a complaint names. */

@@ -1,6 +1,5 @@
-import type { Complaint } from '../complaint.ts';
+import { type Complaint, intakesOf } from '../complaint.ts';
 import { type Finding, startsSentence } from './finding.ts';
-import { intakesOf } from './known-names.ts';
 import { isWhite, type Reading } from './name-lead.ts';
 import { isNoName } from './ordinary-words.ts';
 import { gapBefore, isCapitalised, placedWords, type Word } from './words.ts';

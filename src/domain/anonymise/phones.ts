@@ -1,8 +1,7 @@
 import { findPhoneNumbersInText, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import type { Complaint } from '../complaint.ts';
+import { type Complaint, intakesOf } from '../complaint.ts';
 import { withoutDates } from './dates.ts';
 import { type Finding, findingOf } from './finding.ts';
-import { intakesOf } from './known-names.ts';
 
 /** Digits with at most three marks between them, of which one may be the end of a line. */
 const digitRun = /\+?\(?\d(?:[ \t\n\u00a0().\-–/_]{0,3}\d)*/gu;
