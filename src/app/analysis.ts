@@ -157,7 +157,13 @@ export async function returnSummary(
   if (loaded.record.state === 'open') return 'nothing-to-return';
   const [complaint] = await store.search(recordKey(id), 1);
   if (!complaint) {
-    await changeRecord(id, ({ summary: _gone, ...record }) => ({ ...record, state: 'complete' }), store);
+    // What its handler recommended goes with it, as it does while the complaint is there.
+    const without = ({ summary: _gone, recommendations, ...record }: AnonymousRecord): AnonymousRecord => ({
+      ...record,
+      state: 'complete',
+      recommendations: recommendations.filter(({ from }) => from === 'coordinator'),
+    });
+    await changeRecord(id, without, store);
     return 'done';
   }
   const giving = (content: ContentOf<'returnSummary'>) =>

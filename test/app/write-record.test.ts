@@ -190,7 +190,7 @@ describe('writeRecord', () => {
 
   it('R11: of which the complaint was destroyed can still lose its summary', async () => {
     const id = await logged();
-    await give(id, 'close', closing());
+    await give(id, 'close', closing({ recommendation: 'Bel terug.' }));
     await deliverNotices(delivery());
     const record = (await store.load(id))?.record?.id ?? '';
     clock = new Date('2028-12-01T09:00:00Z');
@@ -198,6 +198,7 @@ describe('writeRecord', () => {
     const returning = { record, reason: 'Een straat', command: newCommandId() };
     expect(await returnSummary(returning, coordinator, around)).toBe('done');
     expect((await store.loadRecord(record))?.record).not.toHaveProperty('summary');
+    expect((await store.loadRecord(record))?.record.recommendations).toEqual([]);
   });
 
   it('is opened in the hourly round for a complaint that was stored before there were records', async () => {

@@ -2,7 +2,16 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { textsIn } from '../../src/report/docx-text.ts';
-import { administrator, allOf, coordinator, director, employee, everybody, now } from '../fixtures.ts';
+import {
+  administrator,
+  allOf,
+  colleague,
+  coordinator,
+  director,
+  employee,
+  everybody,
+  now,
+} from '../fixtures.ts';
 import {
   at,
   buttonsOf,
@@ -167,14 +176,26 @@ describe('analyse', () => {
 
   it('R11: nobody else sees that it was returned: by that, a reference could be tied to a record', async () => {
     await closed(summary);
-    const watcher = async (person = director) => wordsOf(await at(harness, person).ask('klacht K-2026-0001'));
-    const before = await watcher();
+    const asking = async () => wordsOf(await at(harness, director).ask('klacht K-2026-0001'));
+    const cardsOf = (person: typeof employee) =>
+      harness.teams.messages(harness.teams.personalChat(person.id)).filter(({ card }) => card);
+    const edits = (person: typeof employee) => cardsOf(person).map(({ edited = 0 }) => edited);
+    // The colleague concerned was told of it twice; both cards show that it has ended.
+    await expect
+      .poll(() => cardsOf(colleague).filter(({ card }) => wordsOf(card).includes('afgesloten')))
+      .toHaveLength(2);
+    const [before, theirs] = [await asking(), edits(colleague)];
     expect(before).toContain('afgesloten');
+    const [own = 0] = edits(employee).slice(-1);
     await at(harness, coordinator).fill(await record(), 'Samenvatting terugsturen', {
       returnSummaryReason: 'Te veel',
     });
     await at(harness, employee).told('De samenvatting van deze klacht is teruggestuurd.');
-    expect(await watcher()).toBe(before);
+    // The writer's own card follows; once it has, all cards of the complaint have been gone through.
+    await expect.poll(() => edits(employee).at(-2)).toBeGreaterThan(own);
+    await harness.bot.keepUp();
+    expect(await asking()).toBe(before);
+    expect(edits(colleague)).toEqual(theirs);
   });
 
   it('R11: what is still being handled is counted only', async () => {
