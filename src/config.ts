@@ -16,6 +16,11 @@ const environmentSchema = z.object({
     .enum(['SingleTenant', 'UserAssignedMSI'], 'must be SingleTenant or UserAssignedMSI')
     .default('SingleTenant'),
   MicrosoftAppTenantId: uuid.optional(),
+  CHANNEL_TOKEN_ISSUER: z.string().default('https://api.botframework.com'),
+  CHANNEL_METADATA_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address of OpenID metadata' })
+    .default('https://login.botframework.com/v1/.well-known/openidconfiguration'),
+  CHANNEL_HOSTS: z.string().default(''),
   BOT_AUTH: z.literal('none', 'can only be none, or left out').optional(),
   SQLITE_FILE: z.string().default('data/klachten.db'),
   ORGANISATION_FILE: z.string().optional(),
@@ -34,11 +39,18 @@ const environmentSchema = z.object({
     .default('info'),
 });
 
+/** Whose tokens are trusted, and beside the Bot Connector's own which hosts the bot's tokens may be sent to. */
+export interface Channel {
+  issuer: string;
+  metadataUrl: string;
+  hosts: readonly string[];
+}
+
 /** How the bot proves who it is; `none` is for local use and trusts whoever can reach the port. */
 export type BotAuth =
   | { kind: 'none' }
-  | { kind: 'SingleTenant'; appId: string; tenantId: string; password: string }
-  | { kind: 'UserAssignedMSI'; appId: string; tenantId: string };
+  | { kind: 'SingleTenant'; appId: string; tenantId: string; password: string; channel: Channel }
+  | { kind: 'UserAssignedMSI'; appId: string; tenantId: string; channel: Channel };
 
 /** Where complaints are stored. */
 export type StorePlace =
@@ -147,9 +159,25 @@ function readAuth(given: z.infer<typeof environmentSchema>): BotAuth {
     faults.push('MicrosoftAppPassword: is missing; it is the client secret of the app registration');
   }
   if (!appId || !tenantId || faults.length > 0) throw new ConfigFault(faults);
+  const channel = readChannel(given);
   return given.MicrosoftAppType === 'SingleTenant'
-    ? { kind: 'SingleTenant', appId, tenantId, password: password ?? '' }
-    : { kind: 'UserAssignedMSI', appId, tenantId };
+    ? { kind: 'SingleTenant', appId, tenantId, password: password ?? '', channel }
+    : { kind: 'UserAssignedMSI', appId, tenantId, channel };
+}
+
+/** Keys that come over the network unprotected could be anybody's. */
+function readChannel(given: z.infer<typeof environmentSchema>): Channel {
+  const { CHANNEL_TOKEN_ISSUER: issuer, CHANNEL_METADATA_URL: metadataUrl, CHANNEL_HOSTS } = given;
+  const { protocol, hostname } = new URL(metadataUrl);
+  if (protocol !== 'https:' && !loopbackHosts.includes(hostname)) {
+    throw new ConfigFault(['CHANNEL_METADATA_URL: must begin with https']);
+  }
+  const hosts = CHANNEL_HOSTS.split(',').flatMap((host) => host.trim().toLowerCase() || []);
+  const unclear = hosts.filter((host) => !/^[a-z0-9[\]:.-]+$/.test(host) || host.startsWith('.'));
+  if (unclear.length > 0) {
+    throw new ConfigFault([`CHANNEL_HOSTS: ${unclear[0]} is no host, for example connector.example`]);
+  }
+  return { issuer, metadataUrl, hosts };
 }
 
 function readStore(given: z.infer<typeof environmentSchema>): StorePlace {

@@ -42,7 +42,21 @@ describe('configuration', () => {
       password: 'secret',
     });
     const managed = { ...production, MicrosoftAppPassword: '', MicrosoftAppType: 'UserAssignedMSI' };
-    expect(readConfig(managed).auth).toEqual({ kind: 'UserAssignedMSI', appId: id, tenantId: id });
+    expect(readConfig(managed).auth).toEqual({
+      kind: 'UserAssignedMSI',
+      appId: id,
+      tenantId: id,
+      channel: {
+        issuer: 'https://api.botframework.com',
+        metadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
+        hosts: [],
+      },
+    });
+  });
+
+  it('sends tokens to other hosts only where they are named', () => {
+    const { auth } = readConfig({ ...production, CHANNEL_HOSTS: 'connector.example, 127.0.0.1' });
+    expect(auth).toMatchObject({ channel: { hosts: ['connector.example', '127.0.0.1'] } });
   });
 
   it.each([
@@ -54,6 +68,9 @@ describe('configuration', () => {
     [{ ...production, SEALING_KEY_FILE: '' }, 'SEALING_KEY_FILE'],
     [{ ...production, SEALING_KEYS: '{}' }, 'SEALING_KEYS'],
     [{ ...production, COSMOS_ENDPOINT: 'somewhere' }, 'COSMOS_ENDPOINT'],
+    [{ ...production, CHANNEL_METADATA_URL: 'http://keys.example/' }, 'CHANNEL_METADATA_URL'],
+    [{ ...production, CHANNEL_HOSTS: 'https://connector.example/' }, 'CHANNEL_HOSTS'],
+    [{ ...production, CHANNEL_HOSTS: '.trafficmanager.net' }, 'CHANNEL_HOSTS'],
     [{ BOT_AUTH: 'yes' }, 'BOT_AUTH'],
     [{ BOT_AUTH: 'none', MicrosoftAppId: id }, 'BOT_AUTH'],
     [{ BOT_AUTH: 'none', HOST: '0.0.0.0' }, 'HOST'],

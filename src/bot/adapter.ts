@@ -1,9 +1,10 @@
-import { CloudAdapter, ConfigurationBotFrameworkAuthentication, type TurnContext } from 'botbuilder';
+import { CloudAdapter, type TurnContext } from 'botbuilder';
 import type { BotAuth } from '../config.ts';
+import { ChannelAuthentication } from './authentication.ts';
 
 /** A CloudAdapter that leaves the HTTP answer to the server, so that no fault's text gets out. */
 export class BotAdapter extends CloudAdapter {
-  /** Authenticates an activity and runs a turn on it. Throws an `AuthenticationError` where it may not come in. */
+  /** Authenticates an activity and runs a turn on it. Throws an `EntryRefused` where it may not come in. */
   turn(authorization: string, activity: object, logic: (context: TurnContext) => Promise<void>) {
     return this.processActivity(authorization, activity as Parameters<typeof this.processActivity>[1], logic);
   }
@@ -11,7 +12,7 @@ export class BotAdapter extends CloudAdapter {
 
 /** Makes the adapter for how the bot proves who it is. */
 export function createAdapter(auth: BotAuth): BotAdapter {
-  const adapter = new BotAdapter(new ConfigurationBotFrameworkAuthentication(settingsOf(auth)));
+  const adapter = new BotAdapter(new ChannelAuthentication(auth));
   // The connector's client would repeat a message whose answer was lost, and post it twice: the outbox alone repeats.
   adapter.use(async (context, next) => {
     const { client } = context.turnState.get(adapter.ConnectorClientKey);
@@ -19,16 +20,6 @@ export function createAdapter(auth: BotAuth): BotAdapter {
     await next();
   });
   return adapter;
-}
-
-function settingsOf(auth: BotAuth) {
-  if (auth.kind === 'none') return {};
-  return {
-    MicrosoftAppId: auth.appId,
-    MicrosoftAppTenantId: auth.tenantId,
-    MicrosoftAppType: auth.kind,
-    ...(auth.kind === 'SingleTenant' && { MicrosoftAppPassword: auth.password }),
-  };
 }
 
 /** The bot's own id, as the channel knows it; empty for local use. */

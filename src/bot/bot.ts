@@ -21,9 +21,13 @@ import type { DialogAnswer } from './dialog.ts';
 import { namesOf } from './directory.ts';
 import { decideOnCard, isEscalationVerb } from './escalation.ts';
 import { createLimit } from './limit.ts';
+import { createMembership } from './membership.ts';
 import type { Asker, Parts } from './parts.ts';
 import { answerHelp, answerRequest, answerText, isRequest } from './requests.ts';
 import { dialogVerbs, verbOf } from './verbs.ts';
+
+/** Where a turn keeps who asks. */
+const actorKey = Symbol('actor');
 
 const pageSchema = z.object({ after: z.string().max(500).optional() });
 
@@ -32,6 +36,7 @@ export class KlachtenBot extends TeamsActivityHandler {
   readonly #parts: Parts;
   readonly #tenantId: string | undefined;
   readonly #remember: ReturnType<typeof createMemory>;
+  readonly #isMember: ReturnType<typeof createMembership>;
   readonly #mayAsk = createLimit();
 
   constructor(parts: Parts, tenantId: string | undefined) {
@@ -39,6 +44,7 @@ export class KlachtenBot extends TeamsActivityHandler {
     this.#parts = parts;
     this.#tenantId = tenantId;
     this.#remember = createMemory(parts.store);
+    this.#isMember = createMembership(tenantId, parts.clock, parts.log);
     this.onMessage(async (context, next) => {
       await this.#answerMessage(context);
       await next();
@@ -56,9 +62,11 @@ export class KlachtenBot extends TeamsActivityHandler {
     });
   }
 
-  /** Each turn first keeps where the person can be reached; a stranger gets no further. */
+  /** Each turn first learns who asks and keeps where they can be reached; a stranger gets no further than a few words. */
   override async run(context: TurnContext): Promise<void> {
-    const actor = actorOf(context.activity, this.#tenantId);
+    const named = actorOf(context.activity, this.#tenantId);
+    const actor = named && (await this.#isMember(context, named)) ? named : undefined;
+    context.turnState.set(actorKey, actor);
     if (actor) await this.#remembered(context, actor);
     else if (context.activity.type !== 'message' && context.activity.type !== 'invoke') return;
     await super.run(context);
@@ -171,7 +179,7 @@ export class KlachtenBot extends TeamsActivityHandler {
   }
 
   #asker(context: TurnContext): { asker: Asker | undefined; texts: Asker['texts'] } {
-    const actor = actorOf(context.activity, this.#tenantId);
+    const actor: Person | undefined = context.turnState.get(actorKey);
     const texts = textsFor(context.activity.locale);
     const named = (ids: readonly string[]) => namesOf(ids, texts('bot.unknown-colleague'), this.#parts.store);
     const chat = TurnContext.getConversationReference(context.activity);

@@ -16,9 +16,11 @@ import type { Person } from '../domain/people.ts';
 import { Fault } from '../fault.ts';
 import type { BotAdapter } from './adapter.ts';
 import { asChannelFault, createPace } from './pace.ts';
+import { within } from './within.ts';
 
 /** How long a send may take, in milliseconds; opening a chat and sending take less together than a notice is claimed for. */
 const sendTimeout = 10_000;
+const unanswered = 'the channel did not answer in time';
 
 /** Most people whose last conversation is kept in memory, to write it once. */
 const mostRemembered = 5000;
@@ -81,7 +83,7 @@ export function createMessenger(
         (fault: unknown) => ({ fault }),
       );
     });
-    await within(sendTimeout, turn);
+    await within(sendTimeout, turn, unanswered);
     const ended = result as { value: T } | { fault: unknown };
     if ('fault' in ended) throw asChannelFault(ended.fault);
     return ended.value;
@@ -119,7 +121,7 @@ export function createMessenger(
         reference = TurnContext.getConversationReference(context.activity);
       },
     );
-    await within(sendTimeout, opening).catch((fault) => {
+    await within(sendTimeout, opening, unanswered).catch((fault) => {
       throw asChannelFault(fault);
     });
     return { locale: 'nl', reference: { ...reference, bot: known.bot } };
@@ -149,12 +151,4 @@ export function createMessenger(
       await inConversation(reference, (context) => context.updateActivity(activity));
     },
   };
-}
-
-function within(milliseconds: number, sending: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Fault('the channel did not answer in time')), milliseconds);
-  });
-  return Promise.race([sending, late]).finally(() => clearTimeout(timer));
 }

@@ -1,9 +1,9 @@
-import { AuthenticationError } from 'botframework-connector';
 import { pino } from 'pino';
 import restify from 'restify';
 import { z } from 'zod';
 import type { Log } from '../log.ts';
 import type { BotAdapter } from './adapter.ts';
+import { EntryRefused } from './authentication.ts';
 import type { KlachtenBot } from './bot.ts';
 
 /** Largest body that is read, in bytes. */
@@ -70,7 +70,7 @@ export function createServer({ adapter, bot, ready, log }: ServerParts): restify
       else response.json(answer.status, answer.body);
       log.info('turn', { status: answer?.status ?? 200, ms: Math.round(performance.now() - started) });
     } catch (fault) {
-      const status = fault instanceof AuthenticationError ? fault.statusCode || 401 : 500;
+      const status = fault instanceof EntryRefused ? fault.status : 500;
       log.warn('turn refused', { status }, fault);
       response.sendRaw(status, '');
     }
