@@ -24,7 +24,7 @@ export default {
       severity: 'error',
       comment: 'Use cases work through ports, so that every store and every channel can serve them.',
       from: { path: '^src/app/' },
-      to: { path: '^src/(store|bot|cards)/' },
+      to: { path: '^src/(store|files|bot|cards)/' },
     },
     {
       name: 'store-knows-no-bot',
@@ -39,6 +39,13 @@ export default {
       comment: 'The bot asks the use cases; it never reads or writes the database itself.',
       from: { path: '^src/(bot|cards)/' },
       to: { path: '^src/store/' },
+    },
+    {
+      name: 'files-know-only-the-app',
+      severity: 'error',
+      comment: 'Where files lie and who scans them is chosen in main.ts alone; either can be replaced.',
+      from: { path: '^src/files/' },
+      to: { path: '^src/(store|bot|cards)/' },
     },
     {
       name: 'cards-know-no-bot',

@@ -1,7 +1,7 @@
 // What a person does in Teams: type, click, fill in; each becomes an activity sent to the bot.
 import type { Sender } from './activities.ts';
 import { installation, invoke, message } from './activities.ts';
-import { type Activity, type ConsentAnswer, isJson, type Json } from './content.ts';
+import { type Activity, type ConsentAnswer, downloadType, isJson, type Json } from './content.ts';
 import type { Conversations, Message } from './conversations.ts';
 import { personalChat } from './conversations.ts';
 
@@ -116,6 +116,22 @@ export function clientOf(conversations: Conversations, botUrl: string, serviceUr
     return said;
   }
 
+  /** Sends a file in the person's own chat, as Teams does once it lies in their OneDrive; with words beside it if wanted. */
+  async function sendFile(personId: string, name: string, content: Buffer, text = ''): Promise<Message> {
+    const from = sender(personId, personalChat(personId));
+    const { contentUrl, uniqueId, fileType } = conversations.files.send(
+      serviceUrl,
+      from.place.id,
+      name,
+      content,
+    );
+    const file = { contentType: downloadType, name, contentUrl };
+    const attachments = [{ ...file, content: { downloadUrl: contentUrl, uniqueId, fileType } }];
+    const said = conversations.add(from.place, personId, { type: 'message', text, attachments });
+    await send(message(from, said.activityId, { text, attachments }));
+    return said;
+  }
+
   /** Clicks an Action.Submit without a dialog: the bot gets a message that is all value and no text. */
   async function submit(
     personId: string,
@@ -215,6 +231,7 @@ export function clientOf(conversations: Conversations, botUrl: string, serviceUr
     install,
     installInTeam,
     say,
+    sendFile,
     submit,
     openDialog,
     submitDialog,

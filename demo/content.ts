@@ -32,7 +32,7 @@ export interface Consent {
 
 export type ConsentAnswer = 'accept' | 'decline';
 
-/** A file that the bot says it has put there. */
+/** A file that the bot says it has put there, or that a person sent. */
 export interface GivenFile {
   name: string;
   /** What it can be downloaded by; absent where this chat has no such file. */
@@ -49,13 +49,16 @@ export interface Content {
 const cardType = 'application/vnd.microsoft.card.adaptive';
 const consentType = 'application/vnd.microsoft.teams.card.file.consent';
 const fileType = 'application/vnd.microsoft.teams.card.file.info';
+/** A file that a person sends to the bot, with an address at which the bot can fetch it. */
+export const downloadType = 'application/vnd.microsoft.teams.file.download.info';
 
 /** What an activity shows in a conversation. */
 export function contentOf(activity: Activity, conversationId: string, files: Files): Content {
   const { text } = activity;
   const card = attached(activity, cardType)?.content;
   const consent = consentOf(attached(activity, consentType));
-  const file = fileOf(attached(activity, fileType), conversationId, files);
+  const given = attached(activity, fileType) ?? attached(activity, downloadType);
+  const file = fileOf(given, conversationId, files);
   return {
     ...(text && { text }),
     ...(isJson(card) && { card }),

@@ -38,6 +38,13 @@ export class Files {
     return { contentUrl, name, uploadUrl: `${serviceUrl}upload/${uploadId}`, uniqueId: id, fileType };
   }
 
+  /** Keeps a file that a person sends, and tells where the bot can fetch it. */
+  send(serviceUrl: string, conversationId: string, name: string, content: Buffer): UploadInfo {
+    const info = this.open(serviceUrl, conversationId, name);
+    this.keep(info.uploadUrl.split('/').at(-1) ?? '', content);
+    return info;
+  }
+
   /** Tells whether a file can be uploaded under an id. */
   isOpen(uploadId: string): boolean {
     return this.#open.has(uploadId);

@@ -49,9 +49,10 @@ async function act({ client }: Page, call: string, request: IncomingMessage, res
   if (request.headers['content-type'] !== 'application/json') return json(response, 415, undefined);
   let text = '';
   for await (const chunk of request.setEncoding('utf8')) text += chunk;
-  const { person, conversation, activity, said, data, action, accepted } = JSON.parse(text);
+  const { person, conversation, activity, said, data, action, accepted, name, content } = JSON.parse(text);
   const calls: Record<string, () => Promise<unknown>> = {
     say: () => client.say(person, said, { conversationId: conversation }),
+    'send-file': () => client.sendFile(person, name, Buffer.from(content, 'base64')),
     submit: () => client.submit(person, conversation, activity, data),
     'open-dialog': () => client.openDialog(person, conversation, activity, data),
     'submit-dialog': () => client.submitDialog(person, conversation, data),

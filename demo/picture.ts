@@ -34,6 +34,7 @@ try {
     auth: { kind: 'none' as const },
     store: { kind: 'sqlite' as const, file: join(folder, 'picture.db') },
     keys: { kind: 'made' as const, file: join(folder, 'keys.json') },
+    files: { place: { kind: 'none' as const } },
     organisationFile: pathTo('demo/organisation.json'),
     logLevel: 'warn',
   };

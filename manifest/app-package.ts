@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { AppManifestUtils, TeamsManifestConverter } from '@microsoft/app-manifest';
 import { ZipFile } from 'yazl';
 import { z } from 'zod';
-import { ConfigFault } from '../src/config.ts';
+import { ConfigFault } from '../src/config/fault.ts';
 import { drawIcons } from './icons.ts';
 
 const address = z.url({

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import project from '../package.json' with { type: 'json' };
-import { ConfigFault } from '../src/config.ts';
+import { ConfigFault } from '../src/config/fault.ts';
 import { appPackage } from './app-package.ts';
 
 const { values } = parseArgs({ options: { out: { type: 'string', default: 'klachtenbot.zip' } } });

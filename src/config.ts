@@ -1,67 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import { type BotAuth, readAuth } from './config/auth.ts';
+import { parseEnvironment } from './config/environment.ts';
+import { ConfigFault } from './config/fault.ts';
+import { type FilesConfig, readFiles } from './config/files.ts';
+import { type KeySource, readKeySource, readStore, type StorePlace } from './config/store.ts';
 import { type Organisation, organisationSchema } from './domain/organisation.ts';
-import { Fault } from './fault.ts';
-
-const loopbackHosts = ['127.0.0.1', '::1', 'localhost'];
-const uuid = z.uuid('must be a UUID, for example 8f2b1c9e-3d54-4a6b-9c01-5e7d2f3a4b6c');
-
-const environmentSchema = z.object({
-  PORT: z.coerce.number('must be a port, for example 3978').int().min(0).max(65535).default(3978),
-  HOST: z.string().optional(),
-  MicrosoftAppId: uuid.optional(),
-  MicrosoftAppPassword: z.string().optional(),
-  MicrosoftAppType: z
-    .enum(['SingleTenant', 'UserAssignedMSI'], 'must be SingleTenant or UserAssignedMSI')
-    .default('SingleTenant'),
-  MicrosoftAppTenantId: uuid.optional(),
-  CHANNEL_TOKEN_ISSUER: z.string().default('https://api.botframework.com'),
-  CHANNEL_METADATA_URL: z
-    .url({ protocol: /^https?$/, error: 'must be an address of OpenID metadata' })
-    .default('https://login.botframework.com/v1/.well-known/openidconfiguration'),
-  CHANNEL_HOSTS: z.string().default(''),
-  BOT_AUTH: z.literal('none', 'can only be none, or left out').optional(),
-  SQLITE_FILE: z.string().default('data/klachten.db'),
-  ORGANISATION_FILE: z.string().optional(),
-  COSMOS_ENDPOINT: z
-    .url('must be an address, for example https://klachten.documents.azure.com:443/')
-    .optional(),
-  COSMOS_KEY: z.string().optional(),
-  COSMOS_DATABASE: z.string().default('klachten'),
-  SEALING_KEYS: z.string().optional(),
-  SEALING_KEY_FILE: z.string().optional(),
-  LOG_LEVEL: z
-    .enum(
-      ['fatal', 'error', 'warn', 'info', 'debug', 'silent'],
-      'must be one of fatal, error, warn, info, debug, silent',
-    )
-    .default('info'),
-});
-
-/** Whose tokens are trusted, and beside the Bot Connector's own which hosts the bot's tokens may be sent to. */
-export interface Channel {
-  issuer: string;
-  metadataUrl: string;
-  hosts: readonly string[];
-}
-
-/** How the bot proves who it is; `none` is for local use and trusts whoever can reach the port. */
-export type BotAuth =
-  | { kind: 'none' }
-  | { kind: 'SingleTenant'; appId: string; tenantId: string; password: string; channel: Channel }
-  | { kind: 'UserAssignedMSI'; appId: string; tenantId: string; channel: Channel };
-
-/** Where complaints are stored. */
-export type StorePlace =
-  | { kind: 'sqlite'; file: string }
-  | { kind: 'cosmos'; endpoint: string; key: string | undefined; database: string };
-
-/** Where the sealing keys come from: the environment, a file, or a file that is made at first (local use). */
-export type KeySource =
-  | { kind: 'given'; keys: string }
-  | { kind: 'file'; file: string }
-  | { kind: 'made'; file: string };
 
 export interface Config {
   port: number;
@@ -69,18 +12,9 @@ export interface Config {
   auth: BotAuth;
   store: StorePlace;
   keys: KeySource;
+  files: FilesConfig;
   organisationFile: string | undefined;
   logLevel: string;
-}
-
-/** The faults of a configuration, one readable line each. */
-export class ConfigFault extends Fault {
-  override name = 'ConfigFault';
-  readonly lines: string[];
-  constructor(lines: string[]) {
-    super(lines.join('\n'));
-    this.lines = lines;
-  }
 }
 
 /** Reads the configuration; an empty variable counts as left out. Throws a `ConfigFault` naming every fault. */
@@ -95,22 +29,17 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     auth,
     store,
     keys: readKeySource(parsed, auth.kind === 'none', store),
+    files: readFiles(parsed, store, auth.kind === 'none'),
     organisationFile: ORGANISATION_FILE,
     logLevel: LOG_LEVEL,
   };
-}
-
-function parseEnvironment(environment: Record<string, string | undefined>) {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = environmentSchema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  throw new ConfigFault(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
 }
 
 /** What the tools need to reach the data: the store, the keys, and whose partition it is. */
 export interface StoreConfig {
   store: StorePlace;
   keys: KeySource;
+  files: FilesConfig;
   /** The tenant, or nothing in local use. */
   tenantId: string | undefined;
 }
@@ -131,78 +60,9 @@ export function readStoreConfig(environment: Record<string, string | undefined>)
   return {
     store,
     keys: keys.kind === 'made' ? { kind: 'file', file: keys.file } : keys,
+    files: readFiles(parsed, store, isLocal),
     tenantId: isLocal ? undefined : MicrosoftAppTenantId,
   };
-}
-
-function readAuth(given: z.infer<typeof environmentSchema>): BotAuth {
-  const {
-    BOT_AUTH,
-    HOST,
-    MicrosoftAppId: appId,
-    MicrosoftAppTenantId: tenantId,
-    MicrosoftAppPassword: password,
-  } = given;
-  const faults: string[] = [];
-  if (BOT_AUTH === 'none') {
-    if (appId) faults.push('BOT_AUTH: none can not go together with MicrosoftAppId; leave one of them out');
-    if (HOST && !loopbackHosts.includes(HOST)) {
-      faults.push(`HOST: with BOT_AUTH=none only a loopback address is allowed, for example 127.0.0.1`);
-    }
-    if (faults.length > 0) throw new ConfigFault(faults);
-    return { kind: 'none' };
-  }
-  const example = 'for example 8f2b1c9e-3d54-4a6b-9c01-5e7d2f3a4b6c';
-  if (!appId) faults.push(`MicrosoftAppId: is missing, ${example}; for local use set BOT_AUTH=none instead`);
-  if (!tenantId) faults.push(`MicrosoftAppTenantId: is missing, ${example}`);
-  if (given.MicrosoftAppType === 'SingleTenant' && !password) {
-    faults.push('MicrosoftAppPassword: is missing; it is the client secret of the app registration');
-  }
-  if (!appId || !tenantId || faults.length > 0) throw new ConfigFault(faults);
-  const channel = readChannel(given);
-  return given.MicrosoftAppType === 'SingleTenant'
-    ? { kind: 'SingleTenant', appId, tenantId, password: password ?? '', channel }
-    : { kind: 'UserAssignedMSI', appId, tenantId, channel };
-}
-
-/** Keys that come over the network unprotected could be anybody's. */
-function readChannel(given: z.infer<typeof environmentSchema>): Channel {
-  const { CHANNEL_TOKEN_ISSUER: issuer, CHANNEL_METADATA_URL: metadataUrl, CHANNEL_HOSTS } = given;
-  const { protocol, hostname } = new URL(metadataUrl);
-  if (protocol !== 'https:' && !loopbackHosts.includes(hostname)) {
-    throw new ConfigFault(['CHANNEL_METADATA_URL: must begin with https']);
-  }
-  const hosts = CHANNEL_HOSTS.split(',').flatMap((host) => host.trim().toLowerCase() || []);
-  const unclear = hosts.filter((host) => !/^[a-z0-9[\]:.-]+$/.test(host) || host.startsWith('.'));
-  if (unclear.length > 0) {
-    throw new ConfigFault([`CHANNEL_HOSTS: ${unclear[0]} is no host, for example connector.example`]);
-  }
-  return { issuer, metadataUrl, hosts };
-}
-
-function readStore(given: z.infer<typeof environmentSchema>): StorePlace {
-  const { COSMOS_ENDPOINT: endpoint, COSMOS_KEY: key, COSMOS_DATABASE: database, SQLITE_FILE: file } = given;
-  return endpoint ? { kind: 'cosmos', endpoint, key, database } : { kind: 'sqlite', file };
-}
-
-/** In production keys are given; for local use a file is made at first, beside the database. */
-function readKeySource(
-  { SEALING_KEYS: keys, SEALING_KEY_FILE: file, SQLITE_FILE }: z.infer<typeof environmentSchema>,
-  isLocal: boolean,
-  store: StorePlace,
-): KeySource {
-  if (keys && file) throw new ConfigFault(['SEALING_KEYS: can not go together with SEALING_KEY_FILE']);
-  if (keys) return { kind: 'given', keys };
-  if (file) return { kind: 'file', file };
-  if (isLocal) {
-    return {
-      kind: 'made',
-      file: join(dirname(store.kind === 'sqlite' ? store.file : SQLITE_FILE), 'sealing-keys.json'),
-    };
-  }
-  throw new ConfigFault([
-    'SEALING_KEY_FILE: is missing, for example /etc/klachtenbot/keys.json; make one with: npm run keys -- new',
-  ]);
 }
 
 /** Reads and checks the organisation file. Throws a `ConfigFault` naming each fault in it. */

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { type Delivery, deliverNotices } from './app/deliver-notices.ts';
+import { openEvidence } from './app/evidence.ts';
 import { startLoop } from './app/loop.ts';
 import { Busy } from './app/messenger.ts';
 import { withOrganisationCache } from './app/organisation-cache.ts';
 import type { Store } from './app/store.ts';
+import type { Ticket } from './app/tickets.ts';
 import { appIdOf, createAdapter } from './bot/adapter.ts';
 import { KlachtenBot } from './bot/bot.ts';
 import { createMessenger } from './bot/conversations.ts';
@@ -12,11 +14,15 @@ import { createReports } from './bot/reports.ts';
 import { createServer } from './bot/server.ts';
 import { createRender } from './cards/render.ts';
 import { textsFor } from './cards/texts.ts';
-import { type Config, ConfigFault, readConfig, readOrganisationFile } from './config.ts';
+import { ConfigFault } from './config/fault.ts';
+import { type Config, readConfig, readOrganisationFile } from './config.ts';
+import { mediaTypes } from './files/file-kind.ts';
+import { openFiles } from './files/open-files.ts';
 import { createLog, type Log } from './log.ts';
 import { readKeys } from './store/keys.ts';
 import { localOrganisation, openStore } from './store/open-store.ts';
 import { createSeal } from './store/seal.ts';
+import { createTickets } from './store/tickets.ts';
 
 /** How long turns under way may take to end when the bot is stopped, in milliseconds. */
 const stopTimeout = 20_000;
@@ -49,6 +55,8 @@ export async function start(
     await openStore(config.store, auth.kind === 'none' ? localOrganisation : auth.tenantId, seal),
   );
   await takeOrganisation(store, config.organisationFile);
+  const fileParts = openFiles(config.files);
+  if (!fileParts) log.info('files are not kept');
   const render = createRender();
   const adapter = createAdapter(auth);
   adapter.onTurnError = async (context, fault) => {
@@ -72,8 +80,13 @@ export async function start(
     async (stopping) => {
       const report = (fault: unknown) => log.error('complaint passed over', {}, fault);
       const { destroyExpired } = await import('./app/retention.ts');
-      const destroyed = await destroyExpired(around, report, stopping);
+      const destroyed = await destroyExpired({ ...around, files: fileParts?.files }, report, stopping);
       if (destroyed > 0) log.info('personal data destroyed', { count: destroyed });
+      if (fileParts) {
+        const { sweepFiles } = await import('./app/sweep-files.ts');
+        const swept = await sweepFiles(fileParts.files, around, report, stopping);
+        if (swept > 0) log.info('files removed', { count: swept });
+      }
       const { remindOfEvaluation } = await import('./app/evaluation.ts');
       const told = await remindOfEvaluation(around, messenger, report);
       if (told > 0) log.info('reminded of the evaluation', { count: told });
@@ -89,19 +102,35 @@ export async function start(
   );
 
   const isLocal = auth.kind === 'none';
+  const tickets = createTickets(seal);
   const reports = createReports({ ...around, sender: messenger, render, log, isLocal });
+  const evidence = fileParts && {
+    ...fileParts,
+    isLocal,
+    addressOf: async (ticket: Ticket) => `${publicUrl()}/files?ticket=${await tickets.issue(ticket)}`,
+  };
   const parts = {
-    ...{ ...around, render, log, reports },
+    ...{ ...around, render, log, reports, evidence },
     newId: randomUUID,
     organisationChanged: upkeep.wake,
   };
+  const giveFile = async (text: string) => {
+    const ticket = await tickets.read(text);
+    if (!ticket || !evidence || ticket.until <= clock().toISOString()) return undefined;
+    const { personId, complaintId, fileId } = ticket;
+    const opened = await openEvidence(complaintId, fileId, { id: personId, name: '' }, around, evidence);
+    if (!opened?.content) return undefined;
+    const { fileName, kind } = opened.evidence;
+    return { fileName, mediaType: mediaTypes[kind], content: opened.content };
+  };
   const bot = new KlachtenBot(parts, auth.kind === 'none' ? undefined : auth.tenantId);
-  const server = createServer({ adapter, bot, ready: () => store.check(), log });
+  const server = createServer({ adapter, bot, ready: () => store.check(), giveFile, log });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(config.port, config.host, resolve);
   });
   const { port } = server.address() as AddressInfo;
+  const publicUrl = () => config.files.publicUrl ?? `http://${config.host}:${port}`;
   log.info('listening', { port });
   outbox.wake();
 

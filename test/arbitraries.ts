@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { type Command, contentSchemas } from '../src/domain/commands.ts';
 import type { Complaint } from '../src/domain/complaint.ts';
 import { type Decision, decide } from '../src/domain/decide.ts';
+import { evidenceOf } from '../src/domain/evidence.ts';
 import type { Intake } from '../src/domain/intake.ts';
 import type { Organisation } from '../src/domain/organisation.ts';
 import type { Person } from '../src/domain/people.ts';
@@ -108,6 +109,18 @@ export const given: fc.Arbitrary<Given> = fc.oneof(
   }),
   what('reassign', fc.record({ to: person })),
   what('reopen', fc.constant({ reason: 'kanariereden' })),
+  what(
+    'addEvidence',
+    fc.uuid().map((file) => ({ file, fileName: 'kanariefoto.jpg', fileKind: 'jpg' as const, size: 7 })),
+  ),
+  fc.record({
+    kind: fc.constant('removeEvidence' as const),
+    content: fc.constant((on: Complaint) => ({
+      file: evidenceOf(on)[0]?.id ?? '00000000-0000-4000-8000-000000000100',
+      reason: 'kanariereden',
+    })),
+    by: giver,
+  }),
   what('relay', fc.constant({ note: 'kanarienotitie' })),
   what(
     'correct',

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ConfigFault, readConfig, readOrganisationFile } from '../src/config.ts';
+import { ConfigFault } from '../src/config/fault.ts';
+import { readConfig, readOrganisationFile } from '../src/config.ts';
 import { organisation } from './fixtures.ts';
 
 const id = '8f2b1c9e-3d54-4a6b-9c01-5e7d2f3a4b6c';

@@ -357,6 +357,7 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
           destroyedAt: now.toISOString(),
           rule: 'R14',
         });
+        expect(await store.wasDestroyed(id)).toBe(true);
       });
 
       it('leaves no piece of what was sealed in what lies stored', async () => {
@@ -377,6 +378,8 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
         await store.commit(made);
         expect(await store.findDestroyed(made.complaint.reference)).toBeUndefined();
         expect(await store.findDestroyed('K-2026-7777')).toBeUndefined();
+        expect(await store.wasDestroyed(made.complaint.id)).toBe(false);
+        expect(await store.wasDestroyed('never')).toBe(false);
       });
     });
 

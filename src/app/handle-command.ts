@@ -1,15 +1,18 @@
 import { accessOf } from '../domain/access.ts';
 import { yearOf } from '../domain/calendar.ts';
 import type { Command, LogComplaint } from '../domain/commands.ts';
+import type { Complaint } from '../domain/complaint.ts';
 import { type Decision, decide, decideLog } from '../domain/decide.ts';
+import { evidenceOf } from '../domain/evidence.ts';
 import { refuseIntake } from '../domain/intake.ts';
 import type { Organisation } from '../domain/organisation.ts';
 import type { Person } from '../domain/people.ts';
 import { referenceOf } from '../domain/reference.ts';
 import type { Context, Refusal } from '../domain/refusal.ts';
 import { Fault } from '../fault.ts';
+import type { StoredFile } from './files.ts';
 import { newRecord, owe, refreshed, withRecordDue } from './outbox.ts';
-import type { Store } from './store.ts';
+import type { ComplaintDocument, Store } from './store.ts';
 
 /** What the use cases need from outside. */
 export interface Surroundings {
@@ -73,13 +76,15 @@ export async function handleLog(
 
 /**
  * Carries out a command on a complaint, deciding again on the fresh state where somebody else wrote first.
- * Throws where the store fails, or after too many conflicts; then nothing was recorded.
+ * Throws where the store fails, or after too many conflicts; then nothing was recorded. `added` is the file that the
+ * command adds.
  */
 export async function handleCommand(
   complaintId: string,
   command: Command,
   actor: Person,
   around: Surroundings,
+  added?: StoredFile,
 ): Promise<Decision> {
   const { store } = around;
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
@@ -93,7 +98,8 @@ export async function handleCommand(
     if (refusal) return { accepted: false, refusal };
     const outbox = [...document.outbox, ...owe(decision.notices, command.id, context.now)];
     const record = withRecordDue(document, decision.complaint, context.now);
-    const changed = { complaint: decision.complaint, outbox, posted: document.posted, record };
+    const fileKeys = keysLeft(decision.complaint, document.fileKeys, added);
+    const changed = { ...document, complaint: decision.complaint, outbox, record, ...fileKeys };
     const next = refreshed(changed, context.organisation, context.now);
     if ((await store.commit(next, version)) === 'committed') {
       if (decision.notices.length > 0 || next.posted.length > 0 || record.dueAt) around.noticesOwed();
@@ -101,6 +107,18 @@ export async function handleCommand(
     }
   }
   throw new Fault(`gave up after ${mostAttempts} version conflicts`);
+}
+
+/** The keys of the files that a complaint has now: who takes a file out takes its key away in the same write (R14). */
+function keysLeft(
+  complaint: Complaint,
+  before: ComplaintDocument['fileKeys'],
+  stored: StoredFile | undefined,
+): Pick<ComplaintDocument, 'fileKeys'> {
+  if (!before && !stored) return {};
+  const keys: Record<string, string> = { ...before, ...(stored && { [stored.id]: stored.key }) };
+  const kept = evidenceOf(complaint).flatMap(({ id }) => (keys[id] ? [[id, keys[id]]] : []));
+  return { fileKeys: Object.fromEntries(kept) };
 }
 
 /** A complaint is tied only to one that the person may see in full: nobody learns of others. */

@@ -1,5 +1,7 @@
 import { type Access, accessOf, actingKeysOf, lookUpKeysOf, viewerKeysOf } from '../domain/access.ts';
+import type { Command } from '../domain/commands.ts';
 import type { Complaint } from '../domain/complaint.ts';
+import { refuseCommand } from '../domain/decide.ts';
 import type { Person } from '../domain/people.ts';
 import type { Context } from '../domain/refusal.ts';
 import { waitsFor } from '../domain/relevance.ts';
@@ -70,16 +72,43 @@ const mostPages = 10;
 export async function listWaiting(viewer: Person, limit: number, around: Reading): Promise<Seen[]> {
   const context = await currentContext(around);
   const keys = actingKeysOf(viewer.id, context.organisation);
-  const waiting: Seen[] = [];
+  const waits = ({ complaint }: Seen) => waitsFor(complaint, viewer.id, context.organisation);
+  return gather(keys, waits, limit, viewer, context, around);
+}
+
+/** The complaints on which a person may give a command now, most recently logged first. */
+export async function listAllowed(
+  viewer: Person,
+  kind: Command['kind'],
+  limit: number,
+  around: Reading,
+): Promise<Complaint[]> {
+  const context = await currentContext(around);
+  const keys = viewerKeysOf(viewer.id, context.organisation);
+  const isAllowed = ({ complaint }: Seen) => !refuseCommand(complaint, kind, viewer, context);
+  const found = await gather(keys, isAllowed, limit, viewer, context, around);
+  return found.map(({ complaint }) => complaint);
+}
+
+/** Goes through a list, a bounded number of pages, for complaints that are wanted. */
+async function gather(
+  keys: readonly string[],
+  isWanted: (seen: Seen) => boolean,
+  limit: number,
+  viewer: Person,
+  context: Context,
+  { store }: Reading,
+): Promise<Seen[]> {
+  const gathered: Seen[] = [];
   let after: string | undefined;
-  for (let pages = 0; pages < mostPages && waiting.length < limit; pages++) {
-    const { items, next } = await around.store.list(keys, { limit, ...(after && { after }) });
+  for (let pages = 0; pages < mostPages && gathered.length < limit; pages++) {
+    const { items, next } = await store.list(keys, { limit, ...(after && { after }) });
     const seen = items.flatMap((complaint) => seenBy(viewer, complaint, context) ?? []);
-    waiting.push(...seen.filter(({ complaint }) => waitsFor(complaint, viewer.id, context.organisation)));
+    gathered.push(...seen.filter(isWanted));
     if (next === undefined) break;
     after = next;
   }
-  return waiting.slice(0, limit);
+  return gathered.slice(0, limit);
 }
 
 /** Complaints with these words in the complainant's name, among those that a person may see in full. */

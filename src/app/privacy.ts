@@ -1,8 +1,11 @@
 import { isActive } from '../domain/complaint.ts';
+import { evidenceOf } from '../domain/evidence.ts';
 import { Fault } from '../fault.ts';
+import type { Files } from './files.ts';
 import { currentOrganisation, type Surroundings } from './handle-command.ts';
 import { type Part, partsOf, type Sought } from './person-parts.ts';
 import type { ComplaintDocument, Destroyed, LogEntry, Store } from './store.ts';
+import { removeFiles } from './sweep-files.ts';
 import { leaveRecord } from './write-record.ts';
 
 const pageSize = 100;
@@ -12,7 +15,7 @@ const atOnce = 10;
 const mostAttempts = 20;
 
 /** What the tool of the privacy officer needs; `by` is who uses it, as the machine knows them. */
-export type Officer = Pick<Surroundings, 'store' | 'clock'> & { by: string };
+export type Officer = Pick<Surroundings, 'store' | 'clock'> & { by: string; files?: Files | undefined };
 
 /** A complaint in which somebody was found, and as what. */
 export interface Found {
@@ -75,13 +78,14 @@ export async function findAnyway(
 
 /**
  * R14: destroys the personal data of a complaint on request; one that is active only with a reason. The use is
- * recorded before it is done. Throws where the store fails.
+ * recorded before it is done. `files-left`: its files could not be removed now; their keys are gone, and the bot's sweep
+ * removes them. Throws where the store fails.
  */
 export async function destroyOnRequest(
   reference: string,
   whileActive: string | undefined,
   officer: Officer,
-): Promise<'destroyed' | 'active' | 'not-there'> {
+): Promise<'destroyed' | 'files-left' | 'active' | 'not-there'> {
   const { store, clock } = officer;
   let isRecorded = false;
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
@@ -98,9 +102,30 @@ export async function destroyOnRequest(
     // Ended or reopened meanwhile: decided anew.
     if (!left || left.complaint.state !== complaint.state) continue;
     const outcome = await store.destroy(complaint.id, left.version, clock().toISOString(), 'R14: on request');
-    if (outcome === 'committed') return 'destroyed';
+    if (outcome !== 'committed') continue;
+    return removed(complaint.id, officer);
   }
   throw new Fault(`gave up after ${mostAttempts} version conflicts`);
+}
+
+async function removed(complaintId: string, { files }: Officer): Promise<'destroyed' | 'files-left'> {
+  if (!files) return 'destroyed';
+  return removeFiles(files, complaintId).then(
+    () => 'destroyed',
+    () => 'files-left',
+  );
+}
+
+/** R14: hands over the files of a complaint, one after the other, by their names; `content` is left out where it is gone. */
+export async function* filesOf(
+  { complaint, fileKeys }: ComplaintDocument,
+  { files }: Officer,
+): AsyncGenerator<{ fileName: string; content?: Uint8Array }> {
+  for (const { id, fileName } of evidenceOf(complaint)) {
+    const key = fileKeys?.[id];
+    const content = key && (await files?.get(complaint.id, { id, key }));
+    yield content ? { fileName, content } : { fileName };
+  }
 }
 
 /**

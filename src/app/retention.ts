@@ -1,7 +1,9 @@
 import { DateTime } from 'luxon';
 import type { Context } from '../domain/refusal.ts';
 import { retentionEnds } from '../domain/retention.ts';
+import type { Files } from './files.ts';
 import { currentContext, type Surroundings } from './handle-command.ts';
+import { removeFiles } from './sweep-files.ts';
 import { leaveRecord } from './write-record.ts';
 
 const pageSize = 100;
@@ -12,7 +14,7 @@ const pageSize = 100;
  * a document that can't be read is reported, and passed over.
  */
 export async function destroyExpired(
-  { store, clock }: Pick<Surroundings, 'store' | 'clock'>,
+  { store, clock, files }: Pick<Surroundings, 'store' | 'clock'> & { files?: Files | undefined },
   report: (fault: unknown) => void = () => undefined,
   stopping?: AbortSignal,
 ): Promise<number> {
@@ -27,7 +29,7 @@ export async function destroyExpired(
     let progress = 0;
     for (const id of ended) {
       if (stopping?.aborted) return destroyed;
-      const isDestroyed = await destroyOne(id, store, context).catch((fault) => {
+      const isDestroyed = await destroyOne(id, { store, files, report }, context).catch((fault) => {
         report(fault);
         unread++;
       });
@@ -38,9 +40,14 @@ export async function destroyExpired(
   }
 }
 
+interface Destroying extends Pick<Surroundings, 'store'> {
+  files: Files | undefined;
+  report: (fault: unknown) => void;
+}
+
 async function destroyOne(
   id: string,
-  store: Surroundings['store'],
+  { store, files, report }: Destroying,
   { organisation, now }: Context,
 ): Promise<boolean> {
   const expired = async () => {
@@ -58,5 +65,7 @@ async function destroyOne(
     now.toISOString(),
     'R14: retention period passed',
   );
+  // The file's key is gone with the complaint; a file that can't be removed now the sweep removes.
+  if (outcome === 'committed' && files) await removeFiles(files, id).catch(report);
   return outcome === 'committed';
 }

@@ -48,6 +48,8 @@ export const documentSchema = z.object({
   posted: z.array(postedCardSchema).default([]),
   /** Missing in what was stored before there were records. */
   record: recordLinkSchema.optional(),
+  /** The key of each file that the complaint has, by the file's id: with the key goes the file. */
+  fileKeys: z.record(z.string(), z.string()).optional(),
 });
 export type ComplaintDocument = z.infer<typeof documentSchema>;
 
@@ -140,6 +142,8 @@ export interface Store {
   destroy(id: string, version: string, destroyedAt: string, rule: string): Promise<'committed' | 'conflict'>;
   /** What is left of a complaint that was destroyed, by its reference. */
   findDestroyed(reference: string): Promise<Destroyed | undefined>;
+  /** Whether a complaint with this id was here, and was destroyed. */
+  wasDestroyed(id: string): Promise<boolean>;
   /** Ids of documents with a notice, a card or an anonymous record due at `now`, longest waiting first. */
   due(now: string, limit: number): Promise<string[]>;
   loadRecord(id: string): Promise<Versioned<{ record: AnonymousRecord }> | undefined>;

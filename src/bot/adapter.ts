@@ -1,5 +1,5 @@
 import { CloudAdapter, type TurnContext } from 'botbuilder';
-import type { BotAuth } from '../config.ts';
+import type { BotAuth } from '../config/auth.ts';
 import { ChannelAuthentication } from './authentication.ts';
 
 /** A CloudAdapter that leaves the HTTP answer to the server, so that no fault's text gets out. */

@@ -6,9 +6,9 @@ import {
   type ConnectorFactory,
 } from 'botframework-connector';
 import { decodeJwt } from 'jose';
-import type { BotAuth, Channel } from '../config.ts';
+import type { BotAuth, Channel } from '../config/auth.ts';
 import { Fault } from '../fault.ts';
-import { within } from './within.ts';
+import { within } from '../within.ts';
 
 /** How long fetching the keys of the Bot Connector may take, in milliseconds; Teams waits 15 seconds for an answer. */
 const keysTimeout = 10_000;

@@ -20,6 +20,7 @@ import { createMemory } from './conversations.ts';
 import type { DialogAnswer } from './dialog.ts';
 import { namesOf } from './directory.ts';
 import { decideOnCard, isEscalationVerb } from './escalation.ts';
+import { addSentFile, filesSentWith, offerFiles } from './evidence.ts';
 import { createLimit } from './limit.ts';
 import { createMembership } from './membership.ts';
 import type { Asker, Parts } from './parts.ts';
@@ -114,6 +115,7 @@ export class KlachtenBot extends TeamsActivityHandler {
         return messageView({ title: texts('bot.fault-title'), lines: [texts('bot.not-for-you')] }, texts);
       if (!(await this.#mayAsk(asker.actor.id))) return tooMany(texts);
       if (isEscalationVerb(action.verb)) return decideOnCard(action.verb, action.data, asker, this.#parts);
+      if (action.verb === 'add-evidence') return addSentFile(action.data, context, asker, this.#parts);
       if (action.verb === 'link-channel') return linkChannel(action.data, context, asker, this.#parts);
       const page = pageSchema.safeParse(action.data ?? {});
       if (!isRequest(action.verb) || !page.success) {
@@ -131,12 +133,14 @@ export class KlachtenBot extends TeamsActivityHandler {
     if (!asker) return this.#say(context, texts('bot.not-for-you'));
     const text = TurnContext.removeRecipientMention(context.activity) ?? context.activity.text ?? '';
     const verb = verbOf(value);
-    const view = await this.#guarded(texts, async () => {
+    const views = await this.#guarded(texts, async () => {
       if (!(await this.#mayAsk(asker.actor.id))) return tooMany(texts);
       if (!isPersonal(context)) return answerInChannel(text, asker, this.#parts);
+      const files = filesSentWith(context.activity, texts('evidence.picture'));
+      if (files.length > 0) return offerFiles(files, text, asker, this.#parts);
       return isRequest(verb) ? answerRequest(verb, asker, this.#parts) : answerText(text, asker, this.#parts);
     });
-    return this.#reply(context, view);
+    for (const view of [views].flat()) await this.#reply(context, view);
   }
 
   async #runDialog(context: TurnContext, data: unknown): Promise<TaskModuleResponse> {
@@ -169,7 +173,7 @@ export class KlachtenBot extends TeamsActivityHandler {
   }
 
   /** Answers with the view, or says truly that it can't be had now. */
-  async #guarded(texts: Asker['texts'], answer: () => Promise<View>): Promise<View> {
+  async #guarded<T>(texts: Asker['texts'], answer: () => Promise<T>): Promise<T | View> {
     try {
       return await answer();
     } catch (fault) {

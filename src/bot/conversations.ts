@@ -14,9 +14,9 @@ import type { Render } from '../cards/render.ts';
 import { textsFor } from '../cards/texts.ts';
 import type { Person } from '../domain/people.ts';
 import { Fault } from '../fault.ts';
+import { within } from '../within.ts';
 import type { BotAdapter } from './adapter.ts';
 import { asChannelFault, createPace } from './pace.ts';
-import { within } from './within.ts';
 
 /** How long a send may take, in milliseconds; opening a chat and sending take less together than a notice is claimed for. */
 const sendTimeout = 10_000;

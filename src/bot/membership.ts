@@ -1,7 +1,7 @@
 import { TeamsInfo, type TurnContext } from 'botbuilder';
 import type { Person } from '../domain/people.ts';
 import type { Log } from '../log.ts';
-import { within } from './within.ts';
+import { within } from '../within.ts';
 
 /** How long it is known of somebody that they belong to the organisation, in milliseconds. */
 const validity = 24 * 60 * 60_000;

@@ -1,11 +1,21 @@
 import type { ConversationReference } from 'botbuilder';
+import type { FileParts } from '../app/files.ts';
 import type { Surroundings } from '../app/handle-command.ts';
+import type { Ticket } from '../app/tickets.ts';
 import type { Picked } from '../cards/forms/intake.ts';
 import type { Render } from '../cards/render.ts';
 import type { Texts } from '../cards/texts.ts';
 import type { Person } from '../domain/people.ts';
 import type { Log } from '../log.ts';
 import type { Reports } from './reports.ts';
+
+/** What files of complaints are kept with, and looked at by. */
+export interface EvidenceParts extends FileParts {
+  /** The address at which a file can be fetched with a ticket. */
+  addressOf(ticket: Ticket): Promise<string>;
+  /** Whether files may come from this computer: in local use alone. */
+  isLocal: boolean;
+}
 
 /** What the bot is put together from. */
 export interface Parts extends Surroundings {
@@ -15,6 +25,8 @@ export interface Parts extends Surroundings {
   organisationChanged: () => void;
   /** Makes the yearly report for somebody, and sends it to their chat. */
   reports: Reports;
+  /** What keeps files; nothing where none are kept. */
+  evidence: EvidenceParts | undefined;
   /** A fresh id for a form; random. */
   newId: () => string;
 }

@@ -1,6 +1,8 @@
+import { create as contentDisposition } from 'content-disposition';
 import { pino } from 'pino';
 import restify from 'restify';
 import { z } from 'zod';
+import { textsFor } from '../cards/texts.ts';
 import type { Log } from '../log.ts';
 import type { BotAdapter } from './adapter.ts';
 import { EntryRefused } from './authentication.ts';
@@ -24,11 +26,19 @@ export interface ServerParts {
   bot: Pick<KlachtenBot, 'run'>;
   /** Resolves when the store answers. */
   ready: () => Promise<void>;
+  /** A file of a complaint, for whoever holds a ticket for it; nothing where the ticket leads nowhere (any more). */
+  giveFile: (ticket: string) => Promise<GivenFile | undefined>;
   log: Log;
 }
 
+export interface GivenFile {
+  fileName: string;
+  mediaType: string;
+  content: Uint8Array;
+}
+
 /** The bot's HTTP side: activities in, alive and ready; no answer tells more than its status. */
-export function createServer({ adapter, bot, ready, log }: ServerParts): restify.Server {
+export function createServer({ adapter, bot, ready, giveFile, log }: ServerParts): restify.Server {
   // restify's own log would quote whole requests, and with them what people typed (R13).
   const server = restify.createServer({ name: '', log: pino({ level: 'silent' }) as never });
   server.on('restifyError', (_request, response, fault, done) => {
@@ -56,6 +66,19 @@ export function createServer({ adapter, bot, ready, log }: ServerParts): restify
     }
   });
 
+  server.get('/files', async (request, response) => {
+    for (const [name, value] of Object.entries(fileHeaders)) response.header(name, value);
+    try {
+      const given = await giveFile(new URL(request.url ?? '', 'http://bot').searchParams.get('ticket') ?? '');
+      log.info('file asked for', { outcome: given ? 'given' : 'expired' });
+      if (given) sendFile(response, given);
+      else say(request, response, 404, 'evidence.link-expired');
+    } catch (fault) {
+      log.error('file not given', { status: 503 }, fault);
+      say(request, response, 503, 'evidence.link-failed');
+    }
+  });
+
   const bodyParser = restify.plugins.bodyParser({ maxBodySize: largestBody, mapParams: false });
   server.post('/api/messages', bodyParser, async (request, response) => {
     if (!activitySchema.safeParse(request.body).success) {
@@ -76,4 +99,29 @@ export function createServer({ adapter, bot, ready, log }: ServerParts): restify
     }
   });
   return server;
+}
+
+/** A file leaves no copy on its way, tells no other site of its address, and is never taken for a page of ours. */
+const fileHeaders = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
+/** Pictures and PDFs are shown, so that no copy need be kept on the reader's computer; the rest is downloaded. */
+function sendFile(response: restify.Response, { fileName, mediaType, content }: GivenFile): void {
+  const isShown = mediaType === 'application/pdf' || mediaType.startsWith('image/');
+  response.writeHead(200, {
+    'content-type': mediaType,
+    'content-length': content.length,
+    'content-disposition': contentDisposition(fileName, { type: isShown ? 'inline' : 'attachment' }),
+  });
+  response.end(content);
+}
+
+/** A sentence for whoever followed an address, in the language of their browser. */
+function say(request: restify.Request, response: restify.Response, status: number, key: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' });
+  response.end(textsFor(request.header('accept-language'))(key));
 }

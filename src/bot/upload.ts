@@ -22,7 +22,7 @@ export async function putFile(
   { uploadUrl }: Pick<z.infer<typeof uploadSchema>, 'uploadUrl'>,
   { isLocal }: { isLocal: boolean },
 ): Promise<void> {
-  if (!isUploadAddress(uploadUrl, isLocal)) throw new Fault('a file may not be put at this address');
+  if (!isFileAddress(uploadUrl, isLocal)) throw new Fault('a file may not be put at this address');
   const { length } = content;
   const response = await fetch(uploadUrl, {
     method: 'PUT',
@@ -38,8 +38,8 @@ export async function putFile(
   if (!response.ok) throw new Fault(`the file was not taken: ${response.status}`);
 }
 
-/** Whether a file may be put at an address. */
-export function isUploadAddress(address: string, isLocal: boolean): boolean {
+/** Whether an address is one where files of people in Teams lie: OneDrive's, and in local use this computer's. */
+export function isFileAddress(address: string, isLocal: boolean): boolean {
   const { protocol, hostname, username } = new URL(address);
   if (username !== '') return false;
   if (isLocal) return protocol === 'http:' && hostname === '127.0.0.1';

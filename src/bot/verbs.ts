@@ -9,6 +9,7 @@ import { openAnalysisForm, submitAnalysisForm } from './analysis-forms.ts';
 import { openComplaint, openForm, submitForm } from './complaint-dialog.ts';
 import { type DialogVerb, dialogVerb } from './dialog.ts';
 import { escalationDialogs } from './escalation.ts';
+import { openFile } from './evidence.ts';
 import { backToScreening, logComplaint, openLogComplaint, screen } from './log-dialog.ts';
 import { openRelay, relay } from './relay-dialog.ts';
 
@@ -22,6 +23,7 @@ export const dialogVerbs: Readonly<Record<string, DialogVerb>> = {
   'open-form': openForm,
   'submit-form': submitForm,
   ...escalationDialogs,
+  'open-file': openFile,
   'open-relay': openRelay,
   relay,
   'open-administration': openAdministration,

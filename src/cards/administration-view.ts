@@ -66,14 +66,9 @@ export function administrationStartView(texts: Texts): View {
 /** What a channel may be linked to: each department, or the director. */
 export function linkView({ departments }: Organisation, texts: Texts): View {
   const decision = (title: string, to: string) => ({ title, verb: 'link-channel', data: { to } });
-  return {
-    name: 'message',
-    data: {
-      ...messageView({ title: texts('link.title'), lines: [texts('link.intro')] }, texts).data,
-      decisions: [
-        ...departments.map(({ id, name }) => decision(name, id)),
-        decision(texts('admin.directors'), directorChannel),
-      ],
-    },
-  };
+  const decisions = [
+    ...departments.map(({ id, name }) => decision(name, id)),
+    decision(texts('admin.directors'), directorChannel),
+  ];
+  return messageView({ title: texts('link.title'), lines: [texts('link.intro')], decisions }, texts);
 }

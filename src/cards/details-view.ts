@@ -1,6 +1,7 @@
 import { type Access, accessOf } from '../domain/access.ts';
 import type { Complaint } from '../domain/complaint.ts';
 import { allowedCommands } from '../domain/decide.ts';
+import { evidenceOf } from '../domain/evidence.ts';
 import type { Person } from '../domain/people.ts';
 import type { Context } from '../domain/refusal.ts';
 import { readablePhone } from './forms/field.ts';
@@ -42,7 +43,10 @@ export function detailsView(complaint: Complaint, viewer: Viewer, page = 0, flas
       timelineTitle: texts('case.timeline'),
       ...content,
       hasTimeline: content.timeline.length > 0,
-      buttonRows: buttonRows(complaint, viewer, isFull ? rows : statusRows),
+      buttonRows: [
+        ...(isFull ? fileRows(complaint, texts) : []),
+        ...buttonRows(complaint, viewer, isFull ? rows : statusRows),
+      ],
       links,
       hasLinks: links.length > 0,
       facts,
@@ -135,7 +139,12 @@ const rows = {
     reopen: ['reopen'],
   },
   people: { involve: ['involve'], release: ['release'], reassign: ['reassign'] },
-  other: { correct: ['correct'], withdraw: ['withdraw'], terminate: ['terminate'] },
+  other: {
+    correct: ['correct'],
+    removeEvidence: ['remove-evidence'],
+    withdraw: ['withdraw'],
+    terminate: ['terminate'],
+  },
 };
 
 /** What people may do who see the status alone. */
@@ -171,6 +180,24 @@ function buttonRows(
       );
     return actions.length === 0 ? [] : [{ label: texts(`case.actions-${row}`), actions }];
   });
+}
+
+/** Most buttons that Teams shows in one row. */
+const mostInRow = 6;
+
+/** R10: the files of a complaint, each behind a button that tells its size. */
+function fileRows(complaint: Complaint, texts: Texts) {
+  const buttons = evidenceOf(complaint).map(({ id, fileName, size }) =>
+    buttonData({
+      title: texts('button.file', { name: fileName, size: texts.size(size) }),
+      data: { verb: 'open-file', complaint: complaint.id, file: id },
+    }),
+  );
+  const starts = buttons.flatMap((_button, index) => (index % mostInRow === 0 ? [index] : []));
+  return starts.map((start) => ({
+    label: texts(start === 0 ? 'case.files' : 'case.more-files'),
+    actions: buttons.slice(start, start + mostInRow),
+  }));
 }
 
 /** The verb that most often follows a step: its button stands out. */

@@ -15,12 +15,17 @@ interface Message {
   facts?: { title: string; value: string }[];
   /** Buttons in the body, in rows of their own. */
   buttonRows?: { label: string; actions: Button[] }[];
+  /** What is decided at once, with what it carries. */
+  decisions?: { title: string; verb: string; data: object }[];
+  /** Addresses to be opened in a browser. */
+  links?: { title: string; url: string }[];
   buttons?: Button[];
 }
 
 /** A plain message with a title. */
 export function messageView(message: Message, texts: Texts): View {
   const { title, lines = [], aloud = [], facts = [], buttonRows = [], buttons = [] } = message;
+  const { decisions = [], links = [] } = message;
   const asLines = (all: string[]) => all.map((line) => ({ line }));
   return {
     name: 'message',
@@ -33,7 +38,9 @@ export function messageView(message: Message, texts: Texts): View {
       hasFacts: facts.length > 0,
       facts,
       buttonRows: buttonRows.map(({ label, actions }) => ({ label, actions: actions.map(buttonData) })),
-      decisions: [],
+      decisions,
+      hasLinks: links.length > 0,
+      links,
       actions: buttons.map(buttonData),
     },
   };

@@ -16,6 +16,8 @@ export interface Texts {
   moment(value: string): string;
   /** A month of a year: 'maart 2026'. */
   month(year: number, month: number): string;
+  /** A size in bytes, as people read it: '1,2 MB'. */
+  size(bytes: number): string;
   /** Several things in one phrase: 'a, b en c'. */
   all(things: readonly string[]): string;
 }
@@ -40,6 +42,7 @@ export function textsFor(locale: string | undefined): Texts {
     timeStyle: 'short',
   });
   const month = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', year: 'numeric', month: 'long' });
+  const number = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
   const list = new Intl.ListFormat(tag, { type: 'conjunction' });
   const texts = (key: string, options?: TOptions) => {
     if (!i18n.exists(key, { ...options, lng: language }))
@@ -52,6 +55,8 @@ export function textsFor(locale: string | undefined): Texts {
     day: (value: string) => day.format(new Date(value)),
     moment: (value: string) => moment.format(new Date(value)),
     month: (year: number, number: number) => month.format(new Date(Date.UTC(year, number - 1))),
+    size: (bytes: number) =>
+      bytes < 100_000 ? `${number.format(bytes / 1000)} kB` : `${number.format(bytes / 1_000_000)} MB`,
     all: (things: readonly string[]) => list.format(things),
   });
 }

@@ -18,7 +18,11 @@ export function entryView(
 ): object {
   const entry = timeline[index] as TimelineEntry;
   const title = entry.kind === 'conversationRecorded' && !entry.content.held ? 'noConversation' : entry.kind;
-  const text = typedText(linesOf(entry, intakeBefore(timeline, index), context, texts).join('\n'));
+  const lines =
+    entry.kind === 'evidenceRemoved'
+      ? [fileNameIn(timeline, entry.content.file), entry.content.reason]
+      : linesOf(entry, intakeBefore(timeline, index), context, texts);
+  const text = typedText(lines.join('\n'));
   return {
     title: texts(`event.${title}`),
     when: texts('case.when', { moment: texts.moment(entry.at), name: entry.by.name }),
@@ -80,6 +84,10 @@ function linesOf(entry: TimelineEntry, before: Intake | undefined, context: Cont
       return [texts('event.reassigned', { name: entry.content.to.name })];
     case 'complaintReopened':
       return [entry.content.reason];
+    case 'evidenceAdded':
+      return [texts('event.file', { name: entry.content.fileName, size: texts.size(entry.content.size) })];
+    case 'evidenceRemoved':
+      return [entry.content.reason];
     case 'noteRelayed':
       return [entry.content.note];
     case 'concernDeclared':
@@ -91,6 +99,12 @@ function linesOf(entry: TimelineEntry, before: Intake | undefined, context: Cont
         ...summaryLines(entry.content, texts),
       ];
   }
+}
+
+/** The name of a file that was added once. */
+function fileNameIn(timeline: Complaint['timeline'], fileId: string): string {
+  const added = timeline.find((entry) => entry.kind === 'evidenceAdded' && entry.content.file === fileId);
+  return added?.kind === 'evidenceAdded' ? added.content.fileName : '';
 }
 
 /** What was written for the anonymous record. */

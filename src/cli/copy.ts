@@ -1,5 +1,5 @@
 // `npm run copy`: everything that one store holds to another, sealed as it is; also the backup and its restore.
-import type { StorePlace } from '../config.ts';
+import type { StorePlace } from '../config/store.ts';
 import { localOrganisation } from '../store/open-store.ts';
 import { countAll, rawKinds } from '../store/raw.ts';
 import { type Copied, copyRecords } from '../store/raw-copy.ts';

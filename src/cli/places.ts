@@ -1,7 +1,10 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Files } from '../app/files.ts';
 import type { Store } from '../app/store.ts';
-import { readStoreConfig, type StoreConfig, type StorePlace } from '../config.ts';
+import type { StorePlace } from '../config/store.ts';
+import { readStoreConfig, type StoreConfig } from '../config.ts';
+import { openFiles } from '../files/open-files.ts';
 import { readKeys } from '../store/keys.ts';
 import { localOrganisation, openStore } from '../store/open-store.ts';
 import { createSeal, type KeySet, type Seal } from '../store/seal.ts';
@@ -15,6 +18,7 @@ export interface Configured {
   organisation: string;
   keySet: KeySet;
   seal: Seal;
+  files: Files | undefined;
 }
 
 /** Reads the bot's own configuration. Throws a `ConfigFault`, or a refusal where the database is not there. */
@@ -29,6 +33,7 @@ export function readConfigured({ environment, clock }: Terminal, words: Words): 
     organisation: config.tenantId ?? localOrganisation,
     keySet,
     seal: createSeal(keySet),
+    files: openFiles(config.files)?.files,
   };
 }
 

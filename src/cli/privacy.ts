@@ -1,16 +1,18 @@
 // `npm run privacy`: what the privacy officer can do with a person's data (R14).
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import {
   accessLog,
   destroyOnRequest,
+  filesOf,
   findAnyway,
   findPerson,
   type NamedEntry,
   type Officer,
   showComplaint,
 } from '../app/privacy.ts';
-import type { Store } from '../app/store.ts';
+import type { ComplaintDocument, Store } from '../app/store.ts';
 import { textsFor } from '../cards/texts.ts';
 import { isActive } from '../domain/complaint.ts';
 import { readReference } from '../domain/reference.ts';
@@ -40,7 +42,8 @@ export function runPrivacy(args: readonly string[], terminal: Terminal): Promise
       command('show', 'privacy show about')
         .argument('<reference>', words('privacy reference'))
         .option('--out <file>', words('privacy show out'))
-        .action((typed: string, { out }: { out?: string }) => show(typed, out, tool));
+        .option('--files <folder>', words('privacy show files'))
+        .action((typed: string, options: Showing) => show(typed, options, tool));
       command('destroy', 'privacy destroy about')
         .argument('<reference>', words('privacy reference'))
         .option('--confirm <reference>', words('privacy destroy confirm'))
@@ -59,7 +62,9 @@ export function runPrivacy(args: readonly string[], terminal: Terminal): Promise
 
 async function asOfficer<T>({ words, terminal }: Tool, use: (officer: Officer) => Promise<T>): Promise<T> {
   const { clock, user } = terminal;
-  return withStore(readConfigured(terminal, words), (store: Store) => use({ store, clock, by: user }));
+  const configured = readConfigured(terminal, words);
+  const { files } = configured;
+  return withStore(configured, (store: Store) => use({ store, clock, files, by: user }));
 }
 
 async function find(who: string | undefined, tool: Tool): Promise<void> {
@@ -81,10 +86,20 @@ async function find(who: string | undefined, tool: Tool): Promise<void> {
   terminal.write(words('privacy found in', { count: found.length }));
 }
 
-async function show(typed: string, out: string | undefined, tool: Tool): Promise<void> {
+/** Where what is shown is written. */
+interface Showing {
+  out?: string;
+  files?: string;
+}
+
+async function show(typed: string, { out, files: folder }: Showing, tool: Tool): Promise<void> {
   const { words, terminal } = tool;
   const reference = referenceIn(typed, words);
-  const shown = await asOfficer(tool, (officer) => showComplaint(reference, officer));
+  const shown = await asOfficer(tool, async (officer) => {
+    const found = await showComplaint(reference, officer);
+    if (folder !== undefined && found && 'complaint' in found) await writeFiles(found, folder, officer, tool);
+    return found;
+  });
   if (!shown) throw new Refused(words('privacy unknown', { reference }));
   if (!('complaint' in shown)) throw new Refused(sayDestroyed(shown, words));
   const isJson = out?.toLowerCase().endsWith('.json');
@@ -97,6 +112,24 @@ async function show(typed: string, out: string | undefined, tool: Tool): Promise
     throw new Refused(words('privacy show there', { file: out }));
   }
   terminal.write(words('privacy shown', { reference, file: out }));
+}
+
+/** Writes the files of a complaint in a folder, numbered as they were added: two may have one name. */
+async function writeFiles(
+  document: ComplaintDocument,
+  folder: string,
+  officer: Officer,
+  { words, terminal }: Tool,
+): Promise<void> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  let number = 0;
+  for await (const { fileName, content } of filesOf(document, officer)) {
+    const file = join(folder, `${++number}-${fileName}`);
+    if (content) writeFileSync(file, content, { mode: 0o600, flag: 'wx' });
+    terminal.write(
+      words(content ? 'privacy file' : 'privacy file gone', { file: content ? file : fileName }),
+    );
+  }
 }
 
 async function destroy(
@@ -120,6 +153,7 @@ async function destroy(
   if (outcome === 'not-there') throw new Refused(words('privacy unknown', { reference }));
   if (outcome === 'active') throw new Refused(words('privacy still-active', { reference }));
   terminal.write(words('privacy destroyed', { reference }));
+  if (outcome === 'files-left') terminal.write(words('privacy files left'));
 }
 
 async function tellAccess(typed: string | undefined, tool: Tool): Promise<void> {

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { ConfigFault } from '../config.ts';
+import { ConfigFault } from '../config/fault.ts';
 import { Fault } from '../fault.ts';
 import { KeyFault } from '../store/seal.ts';
 import type { Terminal } from './terminal.ts';

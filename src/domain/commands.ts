@@ -3,6 +3,8 @@ import { intakeSchema } from './intake.ts';
 import { personSchema } from './people.ts';
 import { referenceSchema } from './reference.ts';
 import {
+  evidenceKinds,
+  largestFile,
   outcomes,
   participantRoles,
   reasonsWithoutConversation,
@@ -67,6 +69,15 @@ export const contentSchemas = {
   release: z.object({ person: personSchema }),
   reassign: z.object({ to: personSchema }),
   reopen: z.object({ reason: z.string().min(1).max(1000) }),
+  /** R10: a file, whose content lies sealed beside the complaint. */
+  addEvidence: z.object({
+    file: z.uuid(),
+    fileName: z.string().min(1).max(200),
+    fileKind: z.enum(evidenceKinds),
+    /** In bytes. */
+    size: z.int().positive().max(largestFile),
+  }),
+  removeEvidence: z.object({ file: z.uuid(), reason: z.string().min(1).max(500) }),
   /** 'Klager belde terug': a note from anybody to whoever handles the complaint. */
   relay: z.object({ note: z.string().min(1).max(1000) }),
   /** Not a person's command: the bot finds that whoever handled it no longer can. */

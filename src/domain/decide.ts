@@ -13,6 +13,7 @@ import {
   requestEscalation,
   returnEscalation,
 } from './procedure/escalation.ts';
+import { addEvidence, removeEvidence } from './procedure/evidence.ts';
 import { logComplaint } from './procedure/log-complaint.ts';
 import { involve, reassign, release, vacate } from './procedure/people.ts';
 import type { Change, Procedure } from './procedure/procedure.ts';
@@ -42,6 +43,8 @@ const procedures: { [K in Command['kind']]: Procedure<K> } = {
   withdraw,
   terminate,
   reopen,
+  addEvidence,
+  removeEvidence,
   relay,
   vacate,
   returnSummary,

@@ -11,6 +11,7 @@ export const noticeKinds = [
   'escalation-returned',
   'appointment-needed',
   'conversation-recorded',
+  'evidence-added',
   'conversation-planned',
   'involved',
   'reassigned',

@@ -37,6 +37,13 @@ export const refusalCodes = [
   'no-way-back',
   'not-returned',
   'writer-gone',
+  'too-many-files',
+  'no-file-to-remove',
+  'file-gone',
+  'file-empty',
+  'file-too-large',
+  'file-kind',
+  'file-infected',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

@@ -36,5 +36,16 @@ export const outcomes = ['resolved', 'unresolved', 'duplicate'] as const;
 /** What became of an improvement that was decided on. */
 export const improvementStates = ['planned', 'carried-out', 'dropped'] as const;
 
+/** R10: kinds of files that may be evidence, told by their content, by the extension that each has. */
+export const evidenceKinds = [
+  ...['pdf', 'jpg', 'png', 'gif', 'webp', 'heic', 'tif'],
+  ...['docx', 'xlsx', 'odt', 'ods', 'txt'],
+  ...['mp3', 'm4a', 'ogg', 'wav', 'mp4', 'mov'],
+] as const;
+export type EvidenceKind = (typeof evidenceKinds)[number];
+
+/** Largest file that may be evidence, in bytes. */
+export const largestFile = 20 * 1024 * 1024;
+
 /** For what an escalation may be returned, once at each stage. */
 export const returnReasons = ['wrong-department', 'not-yet-discussed'] as const;

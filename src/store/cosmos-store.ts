@@ -125,6 +125,10 @@ export function createCosmosStore(client: CosmosClient, database: string, pk: st
       });
       return found && { reference, destroyedAt: found.destroyedAt, rule: found.rule };
     },
+    wasDestroyed: async (id) => {
+      const item = await read<Item>(complaints, id);
+      return item !== undefined && !isThere(item);
+    },
     endedBefore: async (moment, limit) => {
       const found = await query<{ id: string }>(complaints, 'c.id', {
         where: 'c.endedAt < @moment AND c.endedAt > ""',

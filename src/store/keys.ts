@@ -14,7 +14,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { ConfigFault, type KeySource } from '../config.ts';
+import { ConfigFault } from '../config/fault.ts';
+import type { KeySource } from '../config/store.ts';
 import { dayOf } from '../domain/calendar.ts';
 import { type KeySet, keySetSchema, newKey } from './seal.ts';
 

@@ -1,5 +1,5 @@
 import type { Store } from '../app/store.ts';
-import type { StorePlace } from '../config.ts';
+import type { StorePlace } from '../config/store.ts';
 import type { Seal } from './seal.ts';
 
 /** The partition of an organisation that has no tenant, in local use. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { StorePlace } from '../config.ts';
+import type { StorePlace } from '../config/store.ts';
 import { Fault } from '../fault.ts';
 import type { RawStore } from './raw.ts';
 

@@ -42,7 +42,7 @@ export interface Tombstone {
 
 /** The one place where a document is written as it will be stored. */
 export async function toRecord(
-  { complaint, outbox, posted, record }: ComplaintDocument,
+  { complaint, outbox, posted, record, fileKeys }: ComplaintDocument,
   seal: Seal,
 ): Promise<ComplaintRecord> {
   const { id, reference, loggedAt } = complaint;
@@ -59,7 +59,10 @@ export async function toRecord(
     audience: audienceOf(complaint).map(seal.hash),
     searchKeys: keys.map(seal.hash),
     keyId: seal.keyId,
-    sealed: await seal.close(id, JSON.stringify({ v: documentVersion, complaint, outbox, posted, record })),
+    sealed: await seal.close(
+      id,
+      JSON.stringify({ v: documentVersion, complaint, outbox, posted, record, fileKeys }),
+    ),
   };
 }
 

@@ -32,6 +32,7 @@ export const statements = {
   endedBefore: 'SELECT id FROM complaint WHERE ended_at < ? ORDER BY ended_at LIMIT ?',
   destroy: 'DELETE FROM complaint WHERE id = ? AND version = ? RETURNING reference, logged_at',
   findDestroyed: 'SELECT reference, destroyed_at, rule FROM tombstone WHERE reference = ?',
+  wasDestroyed: 'SELECT 1 FROM tombstone WHERE id = ?',
   bury: 'INSERT INTO tombstone (id, reference, logged_at, destroyed_at, rule) VALUES (?, ?, ?, ?, ?)',
   due: 'SELECT id FROM complaint WHERE due_at <= ? ORDER BY due_at LIMIT ?',
   loadRecord: 'SELECT id, sealed, version FROM record WHERE id = ?',

@@ -101,6 +101,7 @@ export function openSqliteStore(file: string, seal: Seal): Store {
       const row = one('findDestroyed', reference);
       return row && { reference, destroyedAt: text(row, 'destroyed_at'), rule: text(row, 'rule') };
     },
+    wasDestroyed: async (id) => one('wasDestroyed', id) !== undefined,
     endedBefore: async (moment, limit) => all('endedBefore', moment, limit).map((row) => text(row, 'id')),
     destroy: async (id, version, destroyedAt, rule) => {
       const result = atomically(db, () => {

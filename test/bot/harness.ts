@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { DialogAnswer } from '../../demo/client.ts';
 import type { BotCall, Reply } from '../../demo/connector.ts';
 import { type LocalTeams, startLocalTeams } from '../../demo/local-teams.ts';
-import type { StorePlace } from '../../src/config.ts';
+import type { FilesConfig } from '../../src/config/files.ts';
+import type { StorePlace } from '../../src/config/store.ts';
 import type { Person } from '../../src/domain/people.ts';
 import { createLog } from '../../src/log.ts';
 import { type Running, start } from '../../src/main.ts';
@@ -46,7 +47,7 @@ export const channels = {
 
 /** Starts both; everybody has installed the bot. */
 export async function startHarness(
-  options: { install?: boolean; clock?: () => Date; store?: StorePlace } = {},
+  options: { install?: boolean; clock?: () => Date; store?: StorePlace; files?: Partial<FilesConfig> } = {},
 ): Promise<Harness> {
   const folder = mkdtempSync(join(tmpdir(), 'klachten-'));
   const databaseFile = join(folder, 'test.db');
@@ -58,6 +59,7 @@ export async function startHarness(
     auth: { kind: 'none' },
     store: options.store ?? { kind: 'sqlite', file: databaseFile },
     keys: { kind: 'made', file: join(folder, 'keys.json') },
+    files: { place: { kind: 'folder', folder: join(folder, 'files') }, ...options.files },
     organisationFile: new URL('../../demo/organisation.json', import.meta.url).pathname,
     logLevel: 'debug',
   } as const;
@@ -79,8 +81,9 @@ export async function startHarness(
     databaseFile,
     logged: () => lines.join(''),
     stored: () =>
-      readdirSync(folder)
-        .map((name) => readFileSync(join(folder, name), 'utf8'))
+      readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8'))
         .join('\n'),
     stop: async () => {
       await bot.stop();

@@ -32,6 +32,7 @@ async function startBot(trusted: Issuer, metadataUrl = trusted.metadataUrl): Pro
     },
     store: { kind: 'sqlite', file: join(folder, `${Math.random()}.db`) },
     keys: { kind: 'given', keys: JSON.stringify({ keys: [newKey('2026-11-24')] }) },
+    files: { place: { kind: 'none' } },
     organisationFile: new URL('../../demo/organisation.json', import.meta.url).pathname,
     logLevel: 'debug',
   } as const;

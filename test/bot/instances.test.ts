@@ -32,6 +32,7 @@ describe('two instances of the bot on one store', () => {
         auth: { kind: 'none' },
         store: { kind: 'sqlite', file: harness.databaseFile },
         keys: { kind: 'made', file: join(dirname(harness.databaseFile), 'keys.json') },
+        files: { place: { kind: 'none' } },
         organisationFile: undefined,
         logLevel: 'silent',
       },

@@ -2,13 +2,20 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { addEvidence } from '../../src/app/evidence.ts';
+import type { FileParts } from '../../src/app/files.ts';
 import { handleCommand, handleLog, type Surroundings } from '../../src/app/handle-command.ts';
 import { openDetails } from '../../src/app/look-up.ts';
 import { accessLog, destroyOnRequest, findPerson, showComplaint } from '../../src/app/privacy.ts';
 import type { LogEntry, Store } from '../../src/app/store.ts';
+import { removeFiles } from '../../src/app/sweep-files.ts';
 import { runPrivacy } from '../../src/cli/privacy.ts';
 import { wordsFor } from '../../src/cli/words.ts';
 import { type Command, contentSchemas } from '../../src/domain/commands.ts';
+import { tellKind } from '../../src/files/file-kind.ts';
+import { folderPlace } from '../../src/files/folder-place.ts';
+import { createFiles } from '../../src/files/sealed-files.ts';
+import { scanNothing } from '../../src/files/virus-scan.ts';
 import { copyRecords } from '../../src/store/raw-copy.ts';
 import {
   accepted,
@@ -194,7 +201,7 @@ describe('R14: npm run privacy -- show', () => {
     for (const language of ['nl', 'en']) {
       const words = wordsFor(['--lang', language], {});
       for (const schema of Object.values(contentSchemas))
-        for (const field of fieldsOf(schema).filter((each) => each !== 'escalation'))
+        for (const field of fieldsOf(schema).filter((each) => each !== 'escalation' && each !== 'file'))
           expect(words(`label ${field}` as Parameters<typeof words>[0]), field).not.toMatch(/^label /);
     }
   });
@@ -241,6 +248,68 @@ describe('R14: npm run privacy -- destroy', () => {
     expect((await run([...confirmed, '--active', 'verzoek van de klager'])).code).toBe(0);
     expect(await store.load('one')).toBeUndefined();
     expect(await uses()).toEqual(['functionaris: destroy K-2026-0001 while active: verzoek van de klager']);
+  });
+});
+
+describe('R14: npm run privacy, with files', () => {
+  const filesFolder = () => join(folder, 'files');
+  const withFile = async (): Promise<FileParts> => {
+    settings = { ...settings, FILES_FOLDER: filesFolder() };
+    const parts = { files: createFiles(folderPlace(filesFolder())), tellKind, scan: scanNothing };
+    const offered = {
+      commandId: newCommandId(),
+      fileName: 'brief van Eva de Vries.txt',
+      fetch: async () => Buffer.from('Beste mensen'),
+    };
+    accepted(await addEvidence('two', offered, employee, around, parts));
+    return parts;
+  };
+
+  it('shows them by name, and writes them where asked', async () => {
+    await withFile();
+    const out = join(folder, 'out');
+    const { code, said } = await run(['show', 'K-2026-0002', '--files', out]);
+    expect(code).toBe(0);
+    expect(said[0]).toBe(`Bestand geschreven: ${join(out, '1-brief van Eva de Vries.txt')}`);
+    expect(said[1]).toContain('Bestand: brief van Eva de Vries.txt');
+    expect(readFileSync(join(out, '1-brief van Eva de Vries.txt'), 'utf8')).toBe('Beste mensen');
+    expect(statSync(join(out, '1-brief van Eva de Vries.txt')).mode & 0o777).toBe(0o600);
+  });
+
+  it('says that a file is gone', async () => {
+    const { files } = await withFile();
+    await removeFiles(files, 'two');
+    const { said } = await run(['show', 'K-2026-0002', '--files', join(folder, 'out')]);
+    expect(said[0]).toBe('Bestand niet meer aanwezig: brief van Eva de Vries.txt');
+  });
+
+  it('finds somebody in the name of a file', async () => {
+    await log('four', { name: 'Vierde Persoon', concerned: [] });
+    const parts = await withFile();
+    const offered = {
+      commandId: newCommandId(),
+      fileName: 'Foto Zwaan.txt',
+      fetch: async () => Buffer.from('x'),
+    };
+    accepted(await addEvidence('four', offered, employee, around, parts));
+    expect((await run(['find', 'zwaan'])).said[0]).toContain('K-2026-0004  genoemd in de tekst');
+  });
+
+  it('destroys them with the rest', async () => {
+    const { files } = await withFile();
+    const confirmed = ['destroy', 'K-2026-0002', '--confirm', 'K-2026-0002', '--active', 'verzoek'];
+    expect((await run(confirmed)).code).toBe(0);
+    expect(await files.list('two')).toEqual([]);
+  });
+
+  it('says so where they could not be removed', async () => {
+    await withFile();
+    rmSync(join(filesFolder(), 'two'), { recursive: true });
+    writeFileSync(join(filesFolder(), 'two'), 'in the way');
+    const confirmed = ['destroy', 'K-2026-0002', '--confirm', 'K-2026-0002', '--active', 'verzoek'];
+    const { code, said } = await run(confirmed);
+    expect(code).toBe(0);
+    expect(said.join()).toContain('De bestanden konden nu niet worden verwijderd.');
   });
 });
 

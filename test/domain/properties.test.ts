@@ -230,6 +230,7 @@ describe('whatever people try, in whatever organisation', () => {
       [
         ...[
           'acceptEscalation',
+          'addEvidence',
           'close',
           'correct',
           'declareConcerned',
@@ -238,7 +239,7 @@ describe('whatever people try, in whatever organisation', () => {
           'reassign',
         ],
         ...['recordConversation', 'relay', 'release', 'reopen', 'requestEscalation', 'returnEscalation'],
-        ...['returnSummary', 'rewriteSummary', 'terminate', 'vacate', 'withdraw'],
+        ...['removeEvidence', 'returnSummary', 'rewriteSummary', 'terminate', 'vacate', 'withdraw'],
       ].sort(),
     );
   });

@@ -5,7 +5,7 @@ import english from '../../manifest/en.json' with { type: 'json' };
 import dutch from '../../manifest/nl.json' with { type: 'json' };
 import { channelWords } from '../../src/bot/channel.ts';
 import { requests } from '../../src/bot/requests.ts';
-import type { ConfigFault } from '../../src/config.ts';
+import type { ConfigFault } from '../../src/config/fault.ts';
 
 const environment = {
   MicrosoftAppId: '8f2b1c9e-3d54-4a6b-9c01-5e7d2f3a4b6c',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import type { Store } from '../../src/app/store.ts';
-import type { StorePlace } from '../../src/config.ts';
+import type { StorePlace } from '../../src/config/store.ts';
 import { containers } from '../../src/store/cosmos-containers.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { RawStore } from '../../src/store/raw.ts';

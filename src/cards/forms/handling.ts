@@ -4,6 +4,7 @@ import type { CommandKind, ContentOf as Content } from '../../domain/commands.ts
 import type { Complaint } from '../../domain/complaint.ts';
 import type { Person } from '../../domain/people.ts';
 import { successorsOf } from '../../domain/procedure/escalation.ts';
+import { removableBy } from '../../domain/procedure/evidence.ts';
 import { readReference } from '../../domain/reference.ts';
 import type { Context } from '../../domain/refusal.ts';
 import { mayBeAppointed } from '../../domain/routing.ts';
@@ -80,6 +81,7 @@ const otherDepartments = ({ complaint, context }: FormCase) =>
 /** Whether a handler is to be named from all colleagues, not from the approvers. */
 const appoints = ({ complaint, context: { organisation }, viewer }: FormCase) =>
   mayBeAppointed(complaint, organisation) && !isHandler(complaint, viewer.id, organisation);
+const removable = ({ complaint, context, viewer }: FormCase) => removableBy(complaint, viewer, context);
 /** Who talks with the complainant at each stage. */
 const talksAt = { employee: 'concerned', manager: 'approver', director: 'director' } as const;
 const today = ({ context }: FormCase) => dayOf(context.now);
@@ -213,6 +215,17 @@ export const handlingForms = {
     kind: 'reopen',
     fields: () => ({ reopenReason: text('paragraph', 1000) }),
     toContent: ({ reopenReason }) => ({ reason: reopenReason }),
+  }),
+  'remove-evidence': form({
+    kind: 'removeEvidence',
+    fields: (about) => ({
+      file: choice(removable(about).map(({ id }) => id)),
+      removeReason: text('line', 500),
+    }),
+    titles: (about) => ({
+      file: Object.fromEntries(removable(about).map(({ id, fileName }) => [id, fileName])),
+    }),
+    toContent: ({ file, removeReason }) => ({ file, reason: removeReason }),
   }),
   relay: form({
     kind: 'relay',

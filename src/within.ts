@@ -1,4 +1,4 @@
-import { Fault } from '../fault.ts';
+import { Fault } from './fault.ts';
 
 /** Waits for something, but no longer than so many milliseconds: after that it rejects with a `Fault` of these words. */
 export function within<T>(milliseconds: number, waitedFor: Promise<T>, words: string): Promise<T> {

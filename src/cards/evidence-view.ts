@@ -1,0 +1,68 @@
+import type { Complaint } from '../domain/complaint.ts';
+import type { Evidence } from '../domain/evidence.ts';
+import { messageView } from './pages.ts';
+import { openButton } from './reference-view.ts';
+import type { View } from './render.ts';
+import type { Texts } from './texts.ts';
+
+/** A file that was sent, and the complaints to which it can be added. */
+interface Offer {
+  file: { name: string; url: string };
+  /** The id of what is decided here: pressed twice it adds the file once. */
+  form: string;
+  complaints: readonly Complaint[];
+  lines: readonly string[];
+  fault?: string;
+}
+
+/** R10: the question to which complaint a file belongs; it names complaints by reference alone. */
+export function offerView({ file, form, complaints, lines, fault }: Offer, texts: Texts): View {
+  return messageView(
+    {
+      title: texts('evidence.title'),
+      lines: [...(fault ? [fault] : []), texts('evidence.which', { name: file.name }), ...lines],
+      decisions: complaints.map(({ id, reference }) => ({
+        title: texts('evidence.add-to', { reference }),
+        verb: 'add-evidence',
+        data: { complaint: id, form, file },
+      })),
+    },
+    texts,
+  );
+}
+
+/** What is said once a file was added: what is left in the chat is not the bot's to remove. */
+export function addedView(complaint: Complaint, fileName: string, texts: Texts): View {
+  const { reference } = complaint;
+  return messageView(
+    {
+      title: texts('evidence.title'),
+      lines: [texts('evidence.added', { name: fileName, reference }), texts('evidence.remove-yours')],
+      buttons: [openButton(complaint, texts)],
+    },
+    texts,
+  );
+}
+
+/** What a file is, and the address at which it can be looked at for a short while. */
+export function fileView(complaintId: string, file: Evidence, address: string, texts: Texts): View {
+  return messageView(
+    {
+      title: file.fileName,
+      lines: [texts('evidence.link-holds')],
+      facts: [
+        { title: texts('evidence.size'), value: texts.size(file.size) },
+        { title: texts('evidence.added-by'), value: file.addedBy.name },
+        { title: texts('evidence.added-at'), value: texts.moment(file.at) },
+      ],
+      links: [{ title: texts('button.view-file'), url: address }],
+      buttons: [
+        {
+          title: texts('button.back-to-complaint'),
+          data: { verb: 'open-complaint', complaint: complaintId },
+        },
+      ],
+    },
+    texts,
+  );
+}

@@ -1,0 +1,38 @@
+import { accessOf, isHandler } from '../access.ts';
+import { type Complaint, isConcerned } from '../complaint.ts';
+import { type Evidence, evidenceOf, mostFiles } from '../evidence.ts';
+import { notify } from '../notices.ts';
+import type { Person } from '../people.ts';
+import type { Context } from '../refusal.ts';
+import type { Procedure } from './procedure.ts';
+
+/** R10: evidence, from whoever handles the complaint or takes part with full sight. */
+export const addEvidence: Procedure<'addEvidence'> = {
+  states: ['open', 'pending'],
+  refuse: (complaint, actor, { organisation }) => {
+    if (accessOf(complaint, actor.id, organisation) !== 'full') return { code: 'not-participant' };
+    return evidenceOf(complaint).length < mostFiles ? undefined : { code: 'too-many-files' };
+  },
+  decide: (complaint, _command, actor, { organisation }) => {
+    const handles = isHandler(complaint, actor.id, organisation);
+    return { complaint, notices: handles ? [] : notify('evidence-added', [complaint.handler]) };
+  },
+};
+
+/** A file that does not belong here is taken out by whoever added it, or by the handler where it is not about them (R8). */
+export const removeEvidence: Procedure<'removeEvidence'> = {
+  states: ['open', 'pending'],
+  refuse: (complaint, actor, context) =>
+    removableBy(complaint, actor, context).length > 0 ? undefined : { code: 'no-file-to-remove' },
+  decide: (complaint, { content: { file } }, actor, context) =>
+    removableBy(complaint, actor, context).some(({ id }) => id === file)
+      ? { complaint, notices: [] }
+      : { code: 'no-file-to-remove', field: 'file' },
+};
+
+/** The files that a person may take out. */
+export function removableBy(complaint: Complaint, actor: Person, { organisation }: Context): Evidence[] {
+  if (accessOf(complaint, actor.id, organisation) !== 'full') return [];
+  const handles = isHandler(complaint, actor.id, organisation) && !isConcerned(complaint, actor.id);
+  return evidenceOf(complaint).filter(({ addedBy }) => handles || addedBy.id === actor.id);
+}
