@@ -4,6 +4,9 @@ import {
   CardFactory,
   type FileConsentCardResponse,
   MessageFactory,
+  type MessagingExtensionAction,
+  type MessagingExtensionQuery,
+  type MessagingExtensionResponse,
   type TaskModuleRequest,
   type TaskModuleResponse,
   TeamsActivityHandler,
@@ -20,6 +23,7 @@ import { createMemory } from './conversations.ts';
 import type { DialogAnswer } from './dialog.ts';
 import { namesOf } from './directory.ts';
 import { decideOnCard, isEscalationVerb } from './escalation.ts';
+import { answerQuery, extensionMessage, openingOf } from './extension.ts';
 import { createLimit } from './limit.ts';
 import type { Asker, Parts } from './parts.ts';
 import { answerHelp, answerRequest, answerText, isRequest } from './requests.ts';
@@ -79,6 +83,36 @@ export class KlachtenBot extends TeamsActivityHandler {
 
   protected override async handleTeamsTaskModuleSubmit(context: TurnContext, request: TaskModuleRequest) {
     return this.#runDialog(context, request.data);
+  }
+
+  protected override async handleTeamsMessagingExtensionFetchTask(
+    context: TurnContext,
+    action: MessagingExtensionAction,
+  ) {
+    return this.#runDialog(context, openingOf(action));
+  }
+
+  /** Every button in a dialog of the extension comes here; nothing is ever posted where it was opened (R13). */
+  protected override async handleTeamsMessagingExtensionSubmitActionDispatch(
+    context: TurnContext,
+    action: MessagingExtensionAction,
+  ) {
+    return this.#runDialog(context, action.data);
+  }
+
+  protected override async handleTeamsMessagingExtensionQuery(
+    context: TurnContext,
+    query: MessagingExtensionQuery,
+  ): Promise<MessagingExtensionResponse> {
+    const { asker, texts } = this.#asker(context);
+    if (!asker) return extensionMessage(texts('bot.not-for-you'));
+    if (!(await this.#mayAsk(asker.actor.id))) return extensionMessage(texts('bot.too-many'));
+    try {
+      return await answerQuery(query, asker, this.#parts);
+    } catch (fault) {
+      this.#parts.log.error('question failed', {}, fault);
+      return extensionMessage(texts('bot.fault'));
+    }
   }
 
   protected override async handleTeamsFileConsentAccept(
@@ -153,7 +187,8 @@ export class KlachtenBot extends TeamsActivityHandler {
   }
 
   async #showDialog(answer: DialogAnswer): Promise<TaskModuleResponse> {
-    if (answer === 'closed') return {} as TaskModuleResponse;
+    // An answer without a body closes a dialog; Teams takes an empty one, `{}`, for a fault.
+    if (answer === 'closed') return undefined as unknown as TaskModuleResponse;
     const card = CardFactory.adaptiveCard(await this.#parts.render(answer.view));
     return {
       task: { type: 'continue', value: { title: answer.title, width: 'medium', height: 'large', card } },
@@ -196,7 +231,7 @@ const tooMany = (texts: Asker['texts']): View =>
 
 /** After a fault in a dialog: what was typed goes along in the button, so that nothing is lost and it can be tried again. */
 function again(data: unknown, texts: Asker['texts'], words = texts('bot.fault-dialog')): DialogAnswer {
-  const { msteams: _fetch, ...carried } = data as Card;
+  const { msteams: _fetch, ...carried } = (data ?? {}) as Card;
   const buttons = [{ title: texts('button.again'), style: 'positive' as const, data: carried }];
   const message = { title: texts('bot.fault-title'), lines: [words], buttons };
   return { title: texts('dialog.message'), view: messageView(message, texts) };

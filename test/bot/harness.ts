@@ -2,8 +2,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DialogAnswer } from '../../demo/client.ts';
 import type { BotCall, Reply } from '../../demo/connector.ts';
+import type { DialogAnswer } from '../../demo/dialog.ts';
 import { type LocalTeams, startLocalTeams } from '../../demo/local-teams.ts';
 import type { StorePlace } from '../../src/config.ts';
 import type { Person } from '../../src/domain/people.ts';
