@@ -1,6 +1,6 @@
 // The message extension of an app: its commands on a message and in the box to type in, as Teams calls the bot for them.
 import { randomUUID } from 'node:crypto';
-import { invoke, type Sender } from './activities.ts';
+import { invoke, message, type Sender } from './activities.ts';
 import { type Activity, type Attachment, isJson, type Json } from './content.ts';
 import type { Message } from './conversations.ts';
 import { type DialogAnswer, dialogAnswer } from './dialog.ts';
@@ -97,11 +97,15 @@ export function extensionOf({ sender, send }: Teams) {
       return isJson(answer) ? (answer['composeExtension'] as QueryAnswer) : undefined;
     },
 
-    /** Puts a result in the conversation, as a message of the person who picked it; the bot hears nothing of it. */
+    /** Puts a result in the conversation, as a message of the person who picked it; in its own chat the bot hears it. */
     async insertResult(personId: string, conversationId: string, result: Result): Promise<Message> {
-      const { conversations, place } = sender(personId, conversationId);
+      const from = sender(personId, conversationId);
       const { preview: _preview, ...attachment } = result;
-      return conversations.add(place, personId, { type: 'message', attachments: [attachment] });
+      const attachments = [attachment];
+      const said = from.conversations.add(from.place, personId, { type: 'message', attachments });
+      if (from.place.kind === 'personal')
+        await send(message(from, said.activityId, { text: '', attachments }));
+      return said;
     },
   };
 }

@@ -23,7 +23,7 @@ import { createMemory } from './conversations.ts';
 import type { DialogAnswer } from './dialog.ts';
 import { namesOf } from './directory.ts';
 import { decideOnCard, isEscalationVerb } from './escalation.ts';
-import { answerQuery, extensionMessage, openingOf } from './extension.ts';
+import { answerQuery, openingOf } from './extension.ts';
 import { createLimit } from './limit.ts';
 import type { Asker, Parts } from './parts.ts';
 import { answerHelp, answerRequest, answerText, isRequest } from './requests.ts';
@@ -104,15 +104,7 @@ export class KlachtenBot extends TeamsActivityHandler {
     context: TurnContext,
     query: MessagingExtensionQuery,
   ): Promise<MessagingExtensionResponse> {
-    const { asker, texts } = this.#asker(context);
-    if (!asker) return extensionMessage(texts('bot.not-for-you'));
-    if (!(await this.#mayAsk(asker.actor.id))) return extensionMessage(texts('bot.too-many'));
-    try {
-      return await answerQuery(query, asker, this.#parts);
-    } catch (fault) {
-      this.#parts.log.error('question failed', {}, fault);
-      return extensionMessage(texts('bot.fault'));
-    }
+    return answerQuery(query, this.#asker(context), this.#mayAsk, this.#parts);
   }
 
   protected override async handleTeamsFileConsentAccept(
@@ -155,6 +147,7 @@ export class KlachtenBot extends TeamsActivityHandler {
     const { asker, texts } = this.#asker(context);
     const { value } = context.activity;
     if (!asker) return this.#say(context, texts('bot.not-for-you'));
+    if (isInsertedCard(context)) return;
     const text = TurnContext.removeRecipientMention(context.activity) ?? context.activity.text ?? '';
     const verb = verbOf(value);
     const view = await this.#guarded(texts, async () => {
@@ -222,6 +215,10 @@ export class KlachtenBot extends TeamsActivityHandler {
     await context.sendActivity(MessageFactory.text(words));
   }
 }
+
+/** A result of the message extension that somebody put in their chat with the bot: nothing was asked. */
+const isInsertedCard = ({ activity }: TurnContext) =>
+  activity.attachments?.some(({ contentType }) => contentType === CardFactory.contentTypes.adaptiveCard);
 
 const isPersonal = ({ activity }: TurnContext) => activity.conversation.conversationType === 'personal';
 

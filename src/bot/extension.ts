@@ -46,8 +46,27 @@ const querySchema = z.object({
 });
 
 /** Words in the place of results. */
-export function extensionMessage(text: string): MessagingExtensionResponse {
+function say(text: string): MessagingExtensionResponse {
   return { composeExtension: { type: 'message', text } };
+}
+
+/** Answers what is typed in the search command, or says why it can't be answered. */
+export async function answerQuery(
+  query: unknown,
+  { asker, texts }: { asker: Asker | undefined; texts: Asker['texts'] },
+  mayAsk: (personId: string) => Promise<boolean>,
+  parts: Parts,
+): Promise<MessagingExtensionResponse> {
+  if (!asker) return say(texts('bot.not-for-you'));
+  if (!(await mayAsk(asker.actor.id))) return say(texts('bot.too-many'));
+  const read = querySchema.safeParse(query);
+  if (!read.success) return say(texts('bot.unknown-card'));
+  try {
+    return await answerFound(read.data, asker, parts);
+  } catch (fault) {
+    parts.log.error('question failed', {}, fault);
+    return say(texts('bot.fault'));
+  }
 }
 
 /**
@@ -55,20 +74,17 @@ export function extensionMessage(text: string): MessagingExtensionResponse {
  * full. Each is shown by reference, stage and state; what is put in the conversation holds the reference alone, since
  * everybody there reads it (R13).
  */
-export async function answerQuery(
-  query: unknown,
+async function answerFound(
+  { parameters, queryOptions }: z.infer<typeof querySchema>,
   { actor, texts }: Asker,
   parts: Parts,
 ): Promise<MessagingExtensionResponse> {
-  const read = querySchema.safeParse(query);
-  if (!read.success) return extensionMessage(texts('bot.unknown-card'));
-  const { parameters, queryOptions } = read.data;
   const value = parameters.find(({ name }) => name === 'search')?.value;
   const typed = typeof value === 'string' ? value.trim().slice(0, 200) : '';
   const from = queryOptions.skip;
   const to = from + Math.min(queryOptions.count, mostAtOnce);
   const found = await search(typed, Math.min(to, mostLookedThrough), actor, parts);
-  if (found.length === 0) return extensionMessage(texts(typed === '' ? 'list.empty' : 'extension.nothing'));
+  if (found.length === 0) return say(texts(typed === '' ? 'list.empty' : 'extension.nothing'));
   const attachments = await Promise.all(
     found.slice(from, to).map((seen) => attachmentOf(seen, texts, parts.render)),
   );

@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { colleague, employee, lead, senior } from '../fixtures.ts';
 import { extensionOf, invoke, listed, place, ticking } from './extension.ts';
@@ -54,6 +55,18 @@ describe("the search command 'Mijn klachten'", () => {
     expect(await openedBy(lead.id)).toEqual(
       await harness.teams.openDialog(lead.id, place, undefined, { ...button.data, complaint: 'nowhere' }),
     );
+  });
+
+  it('put in the chat with the bot itself, needs no answer', async () => {
+    await at(harness, employee).log();
+    await at(harness, employee).told('Deze klacht heb je vastgelegd.');
+    const chat = harness.teams.personalChat(employee.id);
+    const answer = await extensionOf(harness, employee, chat).find();
+    if (answer?.type !== 'result') throw new Error('no result');
+    const [result = { contentType: '' }] = answer.attachments;
+    const before = harness.teams.messages(chat).length;
+    await harness.teams.insertResult(employee.id, chat, result);
+    expect(harness.teams.messages(chat)).toHaveLength(before + 1);
   });
 
   it.each(['K-2026-0001', 'K-2026-00', 'kanarie', 'berg', undefined])(
@@ -124,7 +137,24 @@ describe('wherever it is used', () => {
     await at(harness, colleague).told('Er is een klacht vastgelegd die over jou gaat');
   });
 
-  it('people of another tenant, and who is not known, hear that it is not for them', async () => {
+  it('R13: a fault is told in words, loses nothing typed, and leaves nothing typed in the log', async () => {
+    const { open, press, find } = extensionOf(harness, employee);
+    const form = { ...dataOf(await open({ html: 'Kanariegeheim' }), 'Verder'), ...screening };
+    const db = new DatabaseSync(harness.databaseFile);
+    db.exec('DROP TABLE search');
+    db.close();
+    expect(await find('kanarie')).toEqual({
+      type: 'message',
+      text: expect.stringContaining('Er ging iets mis'),
+    });
+    const again = cardOf(await press(form));
+    expect(wordsOf(again)).toContain('Er ging iets mis');
+    expect(dataOf(again, 'Verder')).toMatchObject({ kept: { description: 'Kanariegeheim' } });
+    expect(harness.logged()).toContain('question failed');
+    expect(harness.logged()).not.toMatch(/kanarie/i);
+  });
+
+  it('who is not known as somebody of this organisation hears that it is not for them', async () => {
     const stranger = { from: { id: '29:x', name: 'Gast' } };
     const value = { commandId: 'logComplaint' };
     for (const name of ['fetchTask', 'submitAction']) {
