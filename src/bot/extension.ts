@@ -7,10 +7,13 @@ import { readReference } from '../domain/reference.ts';
 import { messageText } from './message-text.ts';
 import type { Asker, Parts } from './parts.ts';
 
+/** What the search command is given to search for. */
+const searchParameter = 'search';
+
 /** The commands of the message extension, as the manifest names them. */
 export const extensionCommands = {
   logComplaint: { type: 'action', parameters: [] },
-  myComplaints: { type: 'query', parameters: ['search'] },
+  myComplaints: { type: 'query', parameters: [searchParameter] },
 } as const;
 
 /** Complaints that are answered at once, and those that are looked through for pages and for parts of a number. */
@@ -79,7 +82,7 @@ async function answerFound(
   { actor, texts }: Asker,
   parts: Parts,
 ): Promise<MessagingExtensionResponse> {
-  const value = parameters.find(({ name }) => name === 'search')?.value;
+  const value = parameters.find(({ name }) => name === searchParameter)?.value;
   const typed = typeof value === 'string' ? value.trim().slice(0, 200) : '';
   const from = queryOptions.skip;
   const to = from + Math.min(queryOptions.count, mostAtOnce);
@@ -97,8 +100,9 @@ async function search(typed: string, most: number, viewer: Person, parts: Parts)
   if (!/^[k\d\s–-]+$/i.test(typed)) return searchByName(typed, viewer, parts);
   const reference = readReference(typed);
   const exact = reference && (await findByReference(reference, viewer, parts));
-  // While a number is being typed.
   const part = typed.toUpperCase().replace(/[\s–-]+/g, '-');
+  if (exact && exact.complaint.reference === part) return [exact];
+  // While a number is being typed.
   const mine = await latest(mostLookedThrough, viewer, parts);
   const matching = mine.filter(({ complaint }) => complaint.reference.includes(part));
   const all = exact ? [exact, ...matching] : matching;
