@@ -4,6 +4,8 @@ import { installation, invoke, message } from './activities.ts';
 import { type Activity, type ConsentAnswer, downloadType, isJson, type Json } from './content.ts';
 import type { Conversations, Message } from './conversations.ts';
 import { personalChat } from './conversations.ts';
+import { type DialogAnswer, dialogAnswer } from './dialog.ts';
+import { extensionOf } from './extension.ts';
 
 /** Teams sends an activity again when the answer takes longer. */
 const patience = 15_000;
@@ -19,19 +21,6 @@ export class BotError extends Error {
     this.body = options.body;
   }
 }
-
-export interface Dialog {
-  title?: string;
-  height?: 'small' | 'medium' | 'large' | number;
-  width?: 'small' | 'medium' | 'large' | number;
-  card: { contentType: string; content: Json };
-}
-
-/** What a bot answers to the opening or the submitting of a dialog; nothing closes it. */
-export type DialogAnswer =
-  | { task: { type: 'continue'; value: Dialog } }
-  | { task: { type: 'message'; value: string } }
-  | undefined;
 
 /** What a bot answers to an Action.Execute. */
 export interface ExecuteAnswer {
@@ -238,16 +227,13 @@ export function clientOf(conversations: Conversations, botUrl: string, serviceUr
     execute,
     refresh,
     answerConsent,
+    ...extensionOf({ sender, send }),
   };
 }
 
 function answeredCard(answer: unknown): Json | undefined {
   if (!isJson(answer) || answer['type'] !== 'application/vnd.microsoft.card.adaptive') return undefined;
   return isJson(answer['value']) ? answer['value'] : undefined;
-}
-
-function dialogAnswer(body: unknown): DialogAnswer {
-  return isJson(body) && isJson(body['task']) ? (body as DialogAnswer) : undefined;
 }
 
 function parsed(text: string): unknown {

@@ -3,7 +3,7 @@ import type { Files } from './files.ts';
 
 export type Json = Record<string, unknown>;
 
-interface Attachment {
+export interface Attachment {
   contentType: string;
   content?: unknown;
   contentUrl?: string;

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { type Client, clientOf } from './client.ts';
 import { answerBot, type BotCall, type Reply } from './connector.ts';
 import { type Channel, Conversations, type Message, type Person, personalChat } from './conversations.ts';
+import type { Command } from './extension.ts';
 import type { UploadedFile } from './files.ts';
 import { answerPage } from './page-server.ts';
 import { answerUpload } from './upload.ts';
@@ -14,6 +15,8 @@ export interface LocalTeamsOptions {
   botUrl: string;
   people: Person[];
   channels?: Channel[];
+  /** The commands of the app's message extension. */
+  commands?: Command[];
   tenantId?: string;
   botId?: string;
   /** 0, the default, takes any free port. */
@@ -44,7 +47,7 @@ const exampleBot = '22222222-2222-4222-8222-222222222222';
 
 /** Starts a Teams on loopback; rejects where the port is in use. */
 export async function startLocalTeams(options: LocalTeamsOptions): Promise<LocalTeams> {
-  const { people, channels = [], tenantId = exampleTenant, botId = exampleBot } = options;
+  const { people, channels = [], commands = [], tenantId = exampleTenant, botId = exampleBot } = options;
   const conversations = new Conversations({ people, channels, tenantId, botId });
 
   const server = createServer((request, response) => {
@@ -64,7 +67,8 @@ export async function startLocalTeams(options: LocalTeamsOptions): Promise<Local
     const { method = 'GET' } = request;
     const path = new URL(request.url ?? '/', url).pathname;
     const [, part, uploadId = ''] = path.split('/');
-    if (part !== 'v3' && part !== 'upload') return answerPage({ conversations, client }, request, response);
+    if (part !== 'v3' && part !== 'upload')
+      return answerPage({ conversations, client, commands }, request, response);
     const call = { method, path, body: part === 'v3' ? await json(request) : undefined };
     const answer =
       options.intercept?.(call) ??

@@ -4,11 +4,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BotError, type Client } from './client.ts';
 import type { Conversations } from './conversations.ts';
 import { personalChat } from './conversations.ts';
+import type { Command } from './extension.ts';
 import type { UploadedFile } from './files.ts';
 
 interface Page {
   conversations: Conversations;
   client: Client;
+  commands: Command[];
 }
 
 const here = new URL('./page/', import.meta.url);
@@ -33,7 +35,7 @@ export async function answerPage(
   }
   if (request.method !== 'GET') return json(response, 405, undefined);
   if (pathname === '/page/events') return stream(page.conversations, response);
-  if (pathname === '/page/world') return json(response, 200, world(page.conversations));
+  if (pathname === '/page/world') return json(response, 200, world(page));
   if (pathname === '/page/messages') {
     const { conversation = '', viewer = '' } = Object.fromEntries(searchParams);
     return json(response, 200, page.conversations.messages(conversation, viewer));
@@ -49,7 +51,8 @@ async function act({ client }: Page, call: string, request: IncomingMessage, res
   if (request.headers['content-type'] !== 'application/json') return json(response, 415, undefined);
   let text = '';
   for await (const chunk of request.setEncoding('utf8')) text += chunk;
-  const { person, conversation, activity, said, data, action, accepted, name, content } = JSON.parse(text);
+  const { person, conversation, activity, said, data, action, accepted, ...more } = JSON.parse(text);
+  const { chosen, query, result, name, content } = more;
   const calls: Record<string, () => Promise<unknown>> = {
     say: () => client.say(person, said, { conversationId: conversation }),
     'send-file': () => client.sendFile(person, name, Buffer.from(content, 'base64')),
@@ -59,6 +62,10 @@ async function act({ client }: Page, call: string, request: IncomingMessage, res
     execute: () => client.execute(person, conversation, activity, action),
     refresh: () => client.refresh(person, conversation, activity),
     consent: () => client.answerConsent(person, conversation, activity, accepted),
+    'open-extension': () => client.openExtension(person, conversation, chosen),
+    'submit-extension': () => client.submitExtension(person, conversation, chosen, data),
+    'query-extension': () => client.queryExtension(person, conversation, query),
+    'insert-result': () => client.insertResult(person, conversation, result),
   };
   const asked = Object.hasOwn(calls, call) ? calls[call] : undefined;
   if (!asked) return json(response, 404, undefined);
@@ -78,8 +85,9 @@ function stream(conversations: Conversations, response: ServerResponse): void {
   response.on('close', () => conversations.off('change', tell));
 }
 
-function world({ people, channels }: Conversations) {
-  return { people: people.map((person) => ({ ...person, chat: personalChat(person.id) })), channels };
+function world({ conversations: { people, channels }, commands }: Page) {
+  const known = people.map((person) => ({ ...person, chat: personalChat(person.id) }));
+  return { people: known, channels, commands };
 }
 
 async function file(pathname: string, response: ServerResponse): Promise<void> {

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { commandsOf } from './commands.ts';
 import type { Channel } from './conversations.ts';
 import { type LocalTeams, startLocalTeams } from './local-teams.ts';
 import organisation from './organisation.json' with { type: 'json' };
@@ -68,7 +69,8 @@ async function start(): Promise<void> {
 }
 
 async function startTeams(): Promise<LocalTeams> {
-  const options = { botUrl: `${botOrigin}/api/messages`, people, channels, port: pagePort };
+  const commands = commandsOf(organisation.name);
+  const options = { botUrl: `${botOrigin}/api/messages`, people, channels, commands, port: pagePort };
   return startLocalTeams(options).catch((error: Error) => {
     throw inUse(error, pagePort, 'PORT_PAGE');
   });

@@ -3,7 +3,17 @@
 
 /** @typedef {{ id: string, name: string, chat: string }} Person */
 /** @typedef {{ id: string, name: string, team: { id: string, name: string }, members: string[] }} Channel */
-/** @typedef {{ people: Person[], channels: Channel[] }} World */
+/**
+ * A command of the app's message extension.
+ * @typedef {{ id: string, type: string, context: string[], title: string,
+ *   parameters?: { name: string, title: string, description?: string }[] }} Command
+ */
+/** @typedef {{ people: Person[], channels: Channel[], commands: Command[] }} World */
+/**
+ * A result of its search: what the list shows, and the card that goes into the conversation.
+ * @typedef {{ contentType: string, content?: unknown,
+ *   preview?: { content?: { title?: string, text?: string } } }} Result
+ */
 /**
  * @typedef {{ activityId: string, conversationId: string, from: string, at: string, text?: string,
  *   card?: Record<string, any>, consent?: Consent, file?: GivenFile, edited?: number, deleted?: true }} Message
@@ -14,8 +24,9 @@
  */
 /** @typedef {{ name: string, id?: string }} GivenFile */
 /**
- * Who does something, where, and on which message.
- * @typedef {{ person: string, conversation: string, activity?: string | undefined }} Spot
+ * Who does something, where, and on which message; in a dialog of the message extension by which command.
+ * @typedef {{ person: string, conversation: string, activity?: string | undefined,
+ *   chosen?: { commandId: string, activity?: string | undefined } }} Spot
  */
 
 /**
@@ -38,8 +49,10 @@ export async function messages(conversation, viewer) {
 
 /**
  * Does something in a person's name; throws when the bot fails.
- * @param {'say' | 'submit' | 'open-dialog' | 'submit-dialog' | 'execute' | 'refresh' | 'consent'} call
- * @param {Spot & { said?: string, data?: unknown, action?: unknown, accepted?: boolean }} body
+ * @param {'say' | 'submit' | 'open-dialog' | 'submit-dialog' | 'execute' | 'refresh' | 'consent' | 'open-extension' |
+ *   'submit-extension' | 'query-extension' | 'insert-result'} call
+ * @param {Spot & { said?: string, data?: unknown, action?: unknown, accepted?: boolean, query?: unknown,
+ *   result?: Result }} body
  * @returns {Promise<any>}
  */
 export async function act(call, body) {

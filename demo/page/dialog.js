@@ -13,7 +13,8 @@ const part = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (dia
 const title = part('h2');
 const content = part('.content');
 const failure = part('.problem');
-part('.close').onclick = () => dialog.close();
+export const closeDialog = () => dialog.close();
+part('.close').onclick = closeDialog;
 
 /** Tells one opening from the next: an answer that comes after closing is too late. */
 let opening = 0;
@@ -37,13 +38,14 @@ export function showDialog(answer, spot, people) {
       if (click.type !== 'submit') return;
       failure.textContent = '';
       try {
-        const next = await act('submit-dialog', { ...spot, data: click.data });
+        const call = spot.chosen ? 'submit-extension' : 'submit-dialog';
+        const next = await act(call, { ...spot, data: click.data });
         if (mine === opening) showDialog(next, spot, people);
       } catch {
         if (mine === opening) failure.textContent = problem;
       }
     });
-    fill(heading, element, height, width);
+    fillDialog(heading, element, height, width);
   } else if (task?.type === 'message') {
     const text = document.createElement('p');
     text.textContent = task.value;
@@ -52,19 +54,20 @@ export function showDialog(answer, spot, people) {
     button.onclick = () => dialog.close();
     const message = Object.assign(document.createElement('div'), { className: 'message' });
     message.append(text, button);
-    fill(title.textContent || 'Klachtenbot', message, 'auto', undefined);
+    fillDialog(title.textContent || 'Klachtenbot', message, 'auto', undefined);
   } else {
     dialog.close();
   }
 }
 
 /**
+ * Shows something in the dialog, and opens it where it is closed.
  * @param {string} heading
  * @param {HTMLElement} element
  * @param {string | number | undefined} height
  * @param {string | number | undefined} width
  */
-function fill(heading, element, height, width) {
+export function fillDialog(heading, element, height, width) {
   title.textContent = heading;
   content.replaceChildren(element);
   size('height', height);

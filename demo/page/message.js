@@ -24,7 +24,8 @@ export function drawMessage(message, viewer, people) {
   item.className = from === viewer ? 'own' : 'other';
   const name = from === 'bot' ? 'Klachtenbot' : (people.find(({ id }) => id === from)?.name ?? '');
   const changed = edited && !deleted ? ' · bewerkt' : '';
-  item.append(part('p', 'by', `${name} ${time.format(new Date(at))}${changed}`));
+  const through = card && from !== 'bot' ? ' via Klachtenbot' : '';
+  item.append(part('p', 'by', `${name}${through} ${time.format(new Date(at))}${changed}`));
 
   // In a channel only what mentions the bot reaches it; who leaves that out is taken to have meant it.
   const toBot = from !== 'bot' && message.conversationId.includes(';') && !/@Klachtenbot/i.test(text ?? '');

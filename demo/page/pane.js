@@ -2,6 +2,8 @@
 // One person's view of Teams: who they are, their conversations, and the one that is open.
 import { act, messages } from './api.js';
 import { problem } from './dialog.js';
+import { commandMenu } from './extension.js';
+import { replaceItems } from './items.js';
 import { drawMessage } from './message.js';
 
 /** @typedef {import('./api.js').Message} Message */
@@ -41,6 +43,8 @@ export class Pane {
       event.preventDefault();
       this.#say();
     });
+    const menu = commandMenu('compose', world, () => this.#spot());
+    if (menu) this.compose.before(menu);
     this.#part('.outside').addEventListener('click', () => this.#answerIn(undefined));
     this.#draw();
   }
@@ -150,7 +154,16 @@ export class Pane {
       button.onclick = () => this.#answerIn(message.conversationId, true);
       item.append(button);
     }
+    const spot = { person: id, conversation: message.conversationId, activity: message.activityId };
+    const menu = message.deleted ? undefined : commandMenu('message', this.world, () => spot);
+    if (menu) item.append(menu);
     return item;
+  }
+
+  /** Who does something, and where. */
+  #spot() {
+    const { person, place } = this.choice;
+    return { person: person.id, conversation: this.#thread ?? place };
   }
 
   /** @param {Message[]} all */
@@ -181,11 +194,10 @@ export class Pane {
   async #say() {
     const said = this.compose.value.trim();
     if (said === '') return;
-    const { person, place } = this.choice;
     const failure = this.#part('.problem');
     this.compose.value = '';
     failure.textContent = '';
-    await act('say', { person: person.id, conversation: this.#thread ?? place, said }).catch(() => {
+    await act('say', { ...this.#spot(), said }).catch(() => {
       failure.textContent = problem;
     });
   }
@@ -233,16 +245,4 @@ function fillList(list, buttons) {
     }),
   );
   buttons[focused]?.focus();
-}
-
-/**
- * Replaces the items of a list without moving those that stay, which would lose the focus in them.
- * @param {HTMLElement} list
- * @param {Element[]} items
- */
-function replaceItems(list, items) {
-  for (const child of [...list.children]) if (!items.includes(child)) child.remove();
-  for (const [index, item] of items.entries()) {
-    if (list.children[index] !== item) list.insertBefore(item, list.children[index] ?? null);
-  }
 }

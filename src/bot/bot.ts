@@ -4,6 +4,9 @@ import {
   CardFactory,
   type FileConsentCardResponse,
   MessageFactory,
+  type MessagingExtensionAction,
+  type MessagingExtensionQuery,
+  type MessagingExtensionResponse,
   type TaskModuleRequest,
   type TaskModuleResponse,
   TeamsActivityHandler,
@@ -11,21 +14,22 @@ import {
 } from 'botbuilder';
 import { z } from 'zod';
 import { messageView } from '../cards/pages.ts';
-import type { Card, View } from '../cards/render.ts';
+import type { View } from '../cards/render.ts';
 import { textsFor } from '../cards/texts.ts';
 import type { Person } from '../domain/people.ts';
 import { actorOf } from './actor.ts';
 import { answerInChannel, linkChannel, unlinkTeam } from './channel.ts';
 import { createMemory } from './conversations.ts';
-import type { DialogAnswer } from './dialog.ts';
 import { namesOf } from './directory.ts';
 import { decideOnCard, isEscalationVerb } from './escalation.ts';
 import { addSentFile, filesSentWith, offerFiles } from './evidence.ts';
+import { answerQuery, openingOf } from './extension.ts';
 import { createLimit } from './limit.ts';
 import { createMembership } from './membership.ts';
 import type { Asker, Parts } from './parts.ts';
 import { answerHelp, answerRequest, answerText, isRequest } from './requests.ts';
-import { dialogVerbs, verbOf } from './verbs.ts';
+import { type Asking, runDialog } from './run-dialog.ts';
+import { verbOf } from './verbs.ts';
 
 /** Where a turn keeps who asks. */
 const actorKey = Symbol('actor');
@@ -83,11 +87,33 @@ export class KlachtenBot extends TeamsActivityHandler {
   }
 
   protected override async handleTeamsTaskModuleFetch(context: TurnContext, request: TaskModuleRequest) {
-    return this.#runDialog(context, request.data);
+    return this.#runDialog(context, request?.data);
   }
 
   protected override async handleTeamsTaskModuleSubmit(context: TurnContext, request: TaskModuleRequest) {
-    return this.#runDialog(context, request.data);
+    return this.#runDialog(context, request?.data);
+  }
+
+  protected override async handleTeamsMessagingExtensionFetchTask(
+    context: TurnContext,
+    action: MessagingExtensionAction,
+  ) {
+    return this.#runDialog(context, openingOf(action));
+  }
+
+  /** Every button in a dialog of the extension comes here; nothing is ever posted where it was opened (R13). */
+  protected override async handleTeamsMessagingExtensionSubmitActionDispatch(
+    context: TurnContext,
+    action: MessagingExtensionAction,
+  ) {
+    return this.#runDialog(context, action?.data);
+  }
+
+  protected override async handleTeamsMessagingExtensionQuery(
+    context: TurnContext,
+    query: MessagingExtensionQuery,
+  ): Promise<MessagingExtensionResponse> {
+    return answerQuery(query, this.#asker(context), this.#mayAsk, this.#parts);
   }
 
   protected override async handleTeamsFileConsentAccept(
@@ -131,6 +157,7 @@ export class KlachtenBot extends TeamsActivityHandler {
     const { asker, texts } = this.#asker(context);
     const { value } = context.activity;
     if (!asker) return this.#say(context, texts('bot.not-for-you'));
+    if (isInsertedCard(context)) return;
     const text = TurnContext.removeRecipientMention(context.activity) ?? context.activity.text ?? '';
     const verb = verbOf(value);
     const views = await this.#guarded(texts, async () => {
@@ -143,33 +170,8 @@ export class KlachtenBot extends TeamsActivityHandler {
     for (const view of [views].flat()) await this.#reply(context, view);
   }
 
-  async #runDialog(context: TurnContext, data: unknown): Promise<TaskModuleResponse> {
-    const { asker, texts } = this.#asker(context);
-    const say = (words: string): DialogAnswer => ({
-      title: texts('dialog.message'),
-      view: messageView({ title: texts('bot.fault-title'), lines: [words] }, texts),
-    });
-    if (!asker) return this.#showDialog(say(texts('bot.not-for-you')));
-    if (!(await this.#mayAsk(asker.actor.id))) {
-      return this.#showDialog(again(data, texts, texts('bot.too-many')));
-    }
-    const verb = verbOf(data) ?? '';
-    const known = Object.hasOwn(dialogVerbs, verb) ? dialogVerbs[verb] : undefined;
-    try {
-      const answer = await known?.run(data, asker, this.#parts);
-      return await this.#showDialog(answer ?? say(texts('bot.unknown-card')));
-    } catch (fault) {
-      this.#parts.log.error('dialog failed', known ? { command: verb } : {}, fault);
-      return this.#showDialog(again(data, texts));
-    }
-  }
-
-  async #showDialog(answer: DialogAnswer): Promise<TaskModuleResponse> {
-    if (answer === 'closed') return {} as TaskModuleResponse;
-    const card = CardFactory.adaptiveCard(await this.#parts.render(answer.view));
-    return {
-      task: { type: 'continue', value: { title: answer.title, width: 'medium', height: 'large', card } },
-    };
+  #runDialog(context: TurnContext, data: unknown): Promise<TaskModuleResponse> {
+    return runDialog(data, this.#asker(context), this.#mayAsk, this.#parts);
   }
 
   /** Answers with the view, or says truly that it can't be had now. */
@@ -182,7 +184,7 @@ export class KlachtenBot extends TeamsActivityHandler {
     }
   }
 
-  #asker(context: TurnContext): { asker: Asker | undefined; texts: Asker['texts'] } {
+  #asker(context: TurnContext): Asking {
     const actor: Person | undefined = context.turnState.get(actorKey);
     const texts = textsFor(context.activity.locale);
     const named = (ids: readonly string[]) => namesOf(ids, texts('bot.unknown-colleague'), this.#parts.store);
@@ -200,16 +202,12 @@ export class KlachtenBot extends TeamsActivityHandler {
   }
 }
 
+/** A result of the message extension that somebody put in their chat with the bot: nothing was asked. */
+const isInsertedCard = ({ activity }: TurnContext) =>
+  activity.attachments?.some(({ contentType }) => contentType === CardFactory.contentTypes.adaptiveCard);
+
 const isPersonal = ({ activity }: TurnContext) => activity.conversation.conversationType === 'personal';
 
 /** What somebody hears who asks faster than a hand can. */
 const tooMany = (texts: Asker['texts']): View =>
   messageView({ title: texts('bot.fault-title'), lines: [texts('bot.too-many')] }, texts);
-
-/** After a fault in a dialog: what was typed goes along in the button, so that nothing is lost and it can be tried again. */
-function again(data: unknown, texts: Asker['texts'], words = texts('bot.fault-dialog')): DialogAnswer {
-  const { msteams: _fetch, ...carried } = data as Card;
-  const buttons = [{ title: texts('button.again'), style: 'positive' as const, data: carried }];
-  const message = { title: texts('bot.fault-title'), lines: [words], buttons };
-  return { title: texts('dialog.message'), view: messageView(message, texts) };
-}

@@ -38,6 +38,8 @@ export function createMemory(store: Pick<Store, 'saveContact'>) {
   return async (context: TurnContext, person: Person): Promise<void> => {
     const { activity } = context;
     if (activity.conversation?.conversationType !== 'personal') return;
+    // A message extension is used in the chat of two people too: what is sent to one may never stand there (R13).
+    if (activity.conversation.id.startsWith('19:')) return;
     const { activityId: _id, locale: _locale, ...reference } = TurnContext.getConversationReference(activity);
     const locale = textsFor(activity.locale).language;
     const contact = contactSchema.parse(JSON.parse(JSON.stringify({ person, locale, reference })));

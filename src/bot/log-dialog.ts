@@ -16,6 +16,7 @@ import type { Complaint } from '../domain/complaint.ts';
 import {
   type Intake,
   intakeSchema,
+  longestDescription,
   mostConcerned,
   refuseScreening,
   type Screening,
@@ -28,6 +29,7 @@ import type { Context, Refusal } from '../domain/refusal.ts';
 import { showDetails } from './complaint-dialog.ts';
 import { type DialogAnswer, dialogVerb, outcomeOf } from './dialog.ts';
 import { commandIdOf } from './form-id.ts';
+import { takenOver } from './message-text.ts';
 import type { Parts } from './parts.ts';
 
 /** Most earlier complaints of the same complainant that are offered to link to. */
@@ -36,9 +38,16 @@ const mostEarlier = 10;
 const formId = z.uuid();
 const typedSchema = z.record(z.string(), z.unknown());
 
-/** Opens the form for a new complaint, with the id that makes sure it is taken up once. */
-export const openLogComplaint = dialogVerb(z.object({}), async (_data, { texts }, { newId }) =>
-  screeningForm(newId(), {}, texts),
+/**
+ * Opens the form for a new complaint, with the id that makes sure it is taken up once; where it starts from a message,
+ * with that message's text, which waits in the form until the screening is passed.
+ */
+export const openLogComplaint = dialogVerb(
+  z.object({
+    description: z.string().max(longestDescription).optional(),
+    fromMessage: z.enum(takenOver).optional(),
+  }),
+  async (first, { texts }, { newId }) => screeningForm(newId(), first, texts),
 );
 
 /** Back from the words to read aloud, with what was typed. */
@@ -63,7 +72,8 @@ export const screen = dialogVerb(
       const { externalBody, compensation } = screening;
       const earlier = referencesOf(await searchSame({ name: screening.name }, actor, parts));
       const carried = { answers: { externalBody, compensation }, earlier };
-      return complaintForm(form, carried, first, context, texts);
+      const note = messageNote('complaint', typed, texts);
+      return complaintForm(form, carried, first, context, texts, note);
     } catch (fault) {
       parts.log.error('dialog failed', { command: 'screen' }, fault);
       return screeningForm(form, typed, texts, { fault: texts('bot.fault') });
@@ -166,6 +176,12 @@ function firstTyped({ id }: Person, { now, organisation }: Context): Typed {
   return { submittedOn: dayOf(now), ...(department && { department: department.id, entryStage: 'manager' }) };
 }
 
+/** What is told on top of a step of a form that starts from a message. */
+function messageNote(step: 'screening' | 'complaint', typed: Typed, texts: Texts): Pick<FormView, 'note'> {
+  const { data: taken } = z.enum(takenOver).safeParse(typed['fromMessage']);
+  return taken ? { note: texts(`form.message-${taken}-${step}`, { max: longestDescription }) } : {};
+}
+
 function screeningForm(form: string, typed: Typed, texts: Texts, more: Partial<FormView> = {}): DialogAnswer {
   const data = { verb: 'screen', form, kept: typed };
   const view = formView(
@@ -174,6 +190,7 @@ function screeningForm(form: string, typed: Typed, texts: Texts, more: Partial<F
       fields: screeningFields,
       typed,
       buttons: [{ title: texts('button.next'), style: 'positive', data }],
+      ...messageNote('screening', typed, texts),
       ...more,
     },
     texts,

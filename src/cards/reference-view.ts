@@ -54,6 +54,14 @@ export function referenceView(
 }
 
 /**
+ * The reference alone, for a conversation of which the bot does not know who reads it: the card can't be brought up to
+ * date, and may be the only thing there of the bot (R13).
+ */
+export function bareReferenceView(complaint: Complaint, texts: Texts): View {
+  return decisionView(complaint, [], texts('extension.card'), [], [openButton(complaint, texts)]);
+}
+
+/**
  * The card on which approvers decide, in a channel or a chat: reference, stage, state, who took it on, and nothing
  * else (R13). `isAsked` says whether this place is asked now; only then it offers to decide, on the escalation that it
  * shows.

@@ -17,6 +17,9 @@ export type Screening = z.infer<typeof screeningSchema>;
 /** How many years ago a complaint can have been submitted; a day before is a slip of the finger. */
 const mostYearsAgo = 2;
 
+/** Longest description of what happened, in characters. */
+export const longestDescription = 4000;
+
 /** Most people that a complaint can be about. */
 export const mostConcerned = 10;
 
@@ -33,7 +36,7 @@ export const intakeSchema = screeningSchema.extend({
   department: z.string().min(1).max(50),
   concerned: z.array(concernedSchema).max(mostConcerned),
   nature: z.enum(natures),
-  description: z.string().min(1).max(4000),
+  description: z.string().min(1).max(longestDescription),
   wish: z.string().min(1).max(1000).optional(),
   evidence: z.string().min(1).max(1000).optional(),
   /** An earlier complaint of the same complainant, by its reference (F8). */

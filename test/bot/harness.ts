@@ -2,8 +2,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DialogAnswer } from '../../demo/client.ts';
 import type { BotCall, Reply } from '../../demo/connector.ts';
+import type { DialogAnswer } from '../../demo/dialog.ts';
 import { type LocalTeams, startLocalTeams } from '../../demo/local-teams.ts';
 import type { FilesConfig } from '../../src/config/files.ts';
 import type { StorePlace } from '../../src/config/store.ts';

@@ -225,6 +225,32 @@ const kinds: [string, Json][] = [
     'a decision',
     { name: 'adaptiveCard/action', value: { action: { type: 'Action.Execute', verb: 'help' } } },
   ],
+  [
+    'the form of the message extension',
+    { name: 'composeExtension/fetchTask', value: { commandId: 'logComplaint' } },
+  ],
+  [
+    'a dialog of the message extension',
+    {
+      name: 'composeExtension/submitAction',
+      value: { commandId: 'logComplaint', data: { verb: 'open-log-complaint' } },
+    },
+  ],
+  ['a search', { name: 'composeExtension/query', value: { commandId: 'myComplaints' } }],
+  [
+    'a file that belongs to a complaint',
+    {
+      name: 'adaptiveCard/action',
+      value: { action: { type: 'Action.Execute', verb: 'add-evidence', data: {} } },
+    },
+  ],
+  [
+    'a file',
+    {
+      type: 'message',
+      attachments: [{ contentType: 'image/png', contentUrl: 'https://smba.trafficmanager.net/x' }],
+    },
+  ],
   ['an accepted file', { name: 'fileConsent/invoke', value: { action: 'accept', context: { year: 2025 } } }],
   ['a declined file', { name: 'fileConsent/invoke', value: { action: 'decline' }, replyToId: '7' }],
   ['an installation', { type: 'installationUpdate', action: 'add' }],
@@ -255,7 +281,8 @@ describe.each(strangers)('somebody %s', (_who, changed, told) => {
     const { status, text } = await send(body, await bearer());
     expect(status).toBe(200);
     const said = text + JSON.stringify(issuer.calls.map((call) => call.body));
-    const talks = body['type'] === 'message' || /^(task|adaptiveCard)/.test(String(body['name']));
+    const talks =
+      body['type'] === 'message' || /^(task|adaptiveCard|composeExtension)/.test(String(body['name']));
     if (body['type'] === 'invoke' || body['type'] === 'message') {
       if (talks) expect(said).toContain('Ik kan je niet herkennen als medewerker van deze organisatie.');
     } else expect(issuer.calls).toEqual([]);

@@ -4,6 +4,7 @@ import { appPackage, manifestOf, refusalsOf } from '../../manifest/app-package.t
 import english from '../../manifest/en.json' with { type: 'json' };
 import dutch from '../../manifest/nl.json' with { type: 'json' };
 import { channelWords } from '../../src/bot/channel.ts';
+import { extensionCommands } from '../../src/bot/extension.ts';
 import { requests } from '../../src/bot/requests.ts';
 import type { ConfigFault } from '../../src/config/fault.ts';
 
@@ -13,6 +14,13 @@ const environment = {
   APP_WEBSITE: 'https://www.senw-lv.nl',
 };
 const manifest = () => manifestOf(environment, '1.2.3');
+
+interface Command {
+  id: string;
+  type: string;
+  fetchTask?: boolean;
+  parameters?: { name: string }[];
+}
 
 /** The words of a list of commands, in one language. */
 const titlesIn = (words: object, list: number) =>
@@ -36,6 +44,21 @@ describe('the app package', () => {
     expect(named).not.toContain(undefined);
     expect(new Set(named)).toEqual(new Set(requests.map(({ verb }) => verb)));
     for (const word of titlesIn(words, 1)) expect(word).toMatch(channelWords);
+  });
+
+  it('names the commands of the message extension that the bot knows, and all of them', () => {
+    const extensions = manifest()['composeExtensions'] as { commands: Command[] }[];
+    const named = extensions.flatMap(({ commands }) => commands);
+    expect(
+      Object.fromEntries(
+        named.map(({ id, type, parameters = [] }) => [
+          id,
+          { type, parameters: parameters.map(({ name }) => name) },
+        ]),
+      ),
+    ).toEqual(extensionCommands);
+    expect(new Set(named.map(({ id }) => id)).size).toBe(named.length);
+    for (const { type, fetchTask } of named) expect(fetchTask ?? false).toBe(type === 'action');
   });
 
   it('has the same words in both languages, each as short as Teams shows them', () => {

@@ -1,4 +1,4 @@
-import { type Intake, mostConcerned, type Screening } from '../../domain/intake.ts';
+import { type Intake, longestDescription, mostConcerned, type Screening } from '../../domain/intake.ts';
 import type { Organisation } from '../../domain/organisation.ts';
 import { longestName, type Person } from '../../domain/people.ts';
 import { entryStages, natures, relations, waysIn } from '../../domain/vocabulary.ts';
@@ -34,7 +34,7 @@ export function complaintFields(
 ) {
   return {
     ...(earlier.length > 0 && { linkedTo: optionalChoice(earlier) }),
-    description: text('paragraph', 4000),
+    description: text('paragraph', longestDescription),
     department: choice(
       departments.map(({ id }) => id),
       departments.length === 1 ? departments[0]?.id : undefined,
