@@ -34,6 +34,9 @@ const environmentSchema = z.object({
     .default('info'),
 });
 
+/** The name of every variable that is read. */
+export const variableNames: readonly string[] = Object.keys(environmentSchema.shape);
+
 /** How the bot proves who it is; `none` is for local use and trusts whoever can reach the port. */
 export type BotAuth =
   | { kind: 'none' }
