@@ -36,6 +36,18 @@ describe('the Dockerfile', () => {
   });
 });
 
+/** What Teams asks when somebody opens a dialog; its answer is a card, which takes a template. */
+const opening = {
+  type: 'invoke',
+  name: 'task/fetch',
+  channelId: 'msteams',
+  serviceUrl: 'http://127.0.0.1:9',
+  from: { id: '29:merel', name: 'Merel', aadObjectId: '00000000-0000-4000-8000-000000000001' },
+  recipient: { id: '28:klachtenbot', name: 'Klachtenbot' },
+  conversation: { id: 'a:merel', conversationType: 'personal' },
+  value: { data: { verb: 'log' } },
+};
+
 describe('what it copies, with the packages', () => {
   const folder = mkdtempSync(join(tmpdir(), 'klachten-image-'));
   let bot: ChildProcess | undefined;
@@ -44,7 +56,7 @@ describe('what it copies, with the packages', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('starts by its command, is healthy by its own check, and ends with 0 on SIGTERM', async () => {
+  it('starts by its command, is healthy by its own check, draws cards, and ends with 0 on SIGTERM', async () => {
     for (const name of copied) cpSync(join(root, name), join(folder, name), { recursive: true });
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
     const [, ...args] = command('CMD');
@@ -61,6 +73,12 @@ describe('what it copies, with the packages', () => {
     bot = spawn(process.execPath, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'inherit'] });
     await once(bot.stdout as NodeJS.ReadableStream, 'data');
     expect(isHealthy()).toBe(true);
+    const answer = await fetch(`http://127.0.0.1:${env.PORT}/api/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(opening),
+    });
+    expect(await answer.text()).toContain('"type":"AdaptiveCard"');
     bot.kill('SIGTERM');
     expect(await once(bot, 'exit')).toEqual([0, null]);
   });
