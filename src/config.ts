@@ -60,7 +60,8 @@ export function readStoreConfig(environment: Record<string, string | undefined>)
   return {
     store,
     keys: keys.kind === 'made' ? { kind: 'file', file: keys.file } : keys,
-    files: readFiles(parsed, store, isLocal),
+    // A tool shows nothing in a browser.
+    files: readFiles(parsed, store, true),
     tenantId: isLocal ? undefined : MicrosoftAppTenantId,
   };
 }

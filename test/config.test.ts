@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ConfigFault } from '../src/config/fault.ts';
-import { readConfig, readOrganisationFile } from '../src/config.ts';
+import { readConfig, readOrganisationFile, readStoreConfig } from '../src/config.ts';
 import { organisation } from './fixtures.ts';
 
 const id = '8f2b1c9e-3d54-4a6b-9c01-5e7d2f3a4b6c';
@@ -60,6 +60,28 @@ describe('configuration', () => {
     expect(auth).toMatchObject({ channel: { hosts: ['connector.example', '127.0.0.1'] } });
   });
 
+  it('keeps files beside the database, in a folder that is named, or in Blob Storage', () => {
+    const PUBLIC_URL = 'https://bot.example/';
+    const files = (changed: object) => readConfig({ ...production, PUBLIC_URL, ...changed }).files;
+    expect(files({})).toMatchObject({ place: { kind: 'folder', folder: 'data/files' } });
+    expect(files({ FILES_FOLDER: '/var/f' }).place).toEqual({ kind: 'folder', folder: '/var/f' });
+    const BLOB_CONTAINER_URL = 'https://klachten.blob.core.windows.net/bestanden';
+    expect(files({ BLOB_CONTAINER_URL }).place).toEqual({ kind: 'blob', url: BLOB_CONTAINER_URL });
+    expect(files({ CLAMD_ADDRESS: '127.0.0.1:3310' })).toMatchObject({
+      publicUrl: 'https://bot.example',
+      scanner: { host: '127.0.0.1', port: 3310 },
+    });
+    expect(files({ CLAMD_ADDRESS: '/run/clamd.ctl' }).scanner).toEqual({ socket: '/run/clamd.ctl' });
+  });
+
+  it('keeps no files where nobody could look at them, nor in a folder beside Cosmos DB', () => {
+    const none = { place: { kind: 'none' } };
+    expect(readConfig(production).files).toMatchObject(none);
+    const cosmos = { COSMOS_ENDPOINT: 'https://c.example/', PUBLIC_URL: 'https://bot.example' };
+    expect(readConfig({ ...production, ...cosmos }).files).toMatchObject(none);
+    expect(readStoreConfig(production).files.place).toMatchObject({ kind: 'folder' });
+  });
+
   it.each([
     [{}, 'MicrosoftAppId'],
     [{ MicrosoftAppId: id }, 'MicrosoftAppTenantId'],
@@ -72,6 +94,9 @@ describe('configuration', () => {
     [{ ...production, CHANNEL_METADATA_URL: 'http://keys.example/' }, 'CHANNEL_METADATA_URL'],
     [{ ...production, CHANNEL_HOSTS: 'https://connector.example/' }, 'CHANNEL_HOSTS'],
     [{ ...production, CHANNEL_HOSTS: '.trafficmanager.net' }, 'CHANNEL_HOSTS'],
+    [{ ...production, PUBLIC_URL: 'http://bot.example' }, 'PUBLIC_URL'],
+    [{ ...production, CLAMD_ADDRESS: 'scanner' }, 'CLAMD_ADDRESS'],
+    [{ ...production, FILES_FOLDER: 'f', BLOB_CONTAINER_URL: 'https://b.example/f' }, 'FILES_FOLDER'],
     [{ BOT_AUTH: 'yes' }, 'BOT_AUTH'],
     [{ BOT_AUTH: 'none', MicrosoftAppId: id }, 'BOT_AUTH'],
     [{ BOT_AUTH: 'none', HOST: '0.0.0.0' }, 'HOST'],

@@ -50,6 +50,8 @@ export const environmentSchema = z.object({
     )
     .default('info'),
 });
+/** The names of the variables. */
+export const variableNames = Object.keys(environmentSchema.shape);
 export type Environment = z.infer<typeof environmentSchema>;
 
 /** Reads the environment; an empty variable counts as left out. Throws a `ConfigFault` naming every fault. */
