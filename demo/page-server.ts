@@ -55,7 +55,7 @@ async function act({ client }: Page, call: string, request: IncomingMessage, res
   const { chosen, query, result, name, content } = more;
   const calls: Record<string, () => Promise<unknown>> = {
     say: () => client.say(person, said, { conversationId: conversation }),
-    'send-file': () => client.sendFile(person, name, Buffer.from(content, 'base64')),
+    'send-file': () => client.sendFile(person, name, Buffer.from(content, 'base64'), said),
     submit: () => client.submit(person, conversation, activity, data),
     'open-dialog': () => client.openDialog(person, conversation, activity, data),
     'submit-dialog': () => client.submitDialog(person, conversation, data),

@@ -50,9 +50,9 @@ export async function messages(conversation, viewer) {
 /**
  * Does something in a person's name; throws when the bot fails.
  * @param {'say' | 'submit' | 'open-dialog' | 'submit-dialog' | 'execute' | 'refresh' | 'consent' | 'open-extension' |
- *   'submit-extension' | 'query-extension' | 'insert-result'} call
+ *   'send-file' | 'submit-extension' | 'query-extension' | 'insert-result'} call
  * @param {Spot & { said?: string, data?: unknown, action?: unknown, accepted?: boolean, query?: unknown,
- *   result?: Result }} body
+ *   result?: Result, name?: string, content?: string }} body
  * @returns {Promise<any>}
  */
 export async function act(call, body) {

@@ -1,6 +1,7 @@
 // @ts-check
 // One person's view of Teams: who they are, their conversations, and the one that is open.
 import { act, messages } from './api.js';
+import { attachButton } from './attach.js';
 import { problem } from './dialog.js';
 import { commandMenu } from './extension.js';
 import { replaceItems } from './items.js';
@@ -45,6 +46,8 @@ export class Pane {
     });
     const menu = commandMenu('compose', world, () => this.#spot());
     if (menu) this.compose.before(menu);
+    this.attach = attachButton(this.compose, () => this.#spot(), this.#part('.problem'));
+    this.compose.after(this.attach);
     this.#part('.outside').addEventListener('click', () => this.#answerIn(undefined));
     this.#draw();
   }
@@ -75,6 +78,8 @@ export class Pane {
     this.#unread.delete(`${person.id} ${place}`);
     this.#drawLists();
     this.#part('.where').textContent = this.#places(person).find(({ id }) => id === place)?.name ?? '';
+    // Teams gives a bot files in its own chat alone.
+    this.attach.hidden = place !== person.chat;
     this.#answerIn(undefined);
     this.#load();
   }

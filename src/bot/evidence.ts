@@ -105,7 +105,7 @@ export async function addSentFile(
     }
     const { complaint, repeated } = decision;
     log.info('command', { ...logged, reference: complaint.reference, outcome: outcomeOf(repeated) });
-    const view = addedView(complaint, file.name, texts);
+    const view = addedView(complaint, texts);
     await replaceCard(context, view, parts);
     return view;
   } catch (fault) {

@@ -31,13 +31,16 @@ export function offerView({ file, form, complaints, lines, fault }: Offer, texts
   );
 }
 
-/** What is said once a file was added: what is left in the chat is not the bot's to remove. */
-export function addedView(complaint: Complaint, fileName: string, texts: Texts): View {
+/**
+ * What is said once a file was added: what the sender left in the chat is not the bot's to remove. It does not name the
+ * file, since it stays there.
+ */
+export function addedView(complaint: Complaint, texts: Texts): View {
   const { reference } = complaint;
   return messageView(
     {
       title: texts('evidence.title'),
-      lines: [texts('evidence.added', { name: fileName, reference }), texts('evidence.remove-yours')],
+      lines: [texts('evidence.added', { reference }), texts('evidence.remove-yours')],
       buttons: [openButton(complaint, texts)],
     },
     texts,

@@ -66,7 +66,9 @@ const openFile = async (details: Json, name = 'brief.pdf') =>
 describe('a file that is sent to the bot', () => {
   it('R10: is added to the complaint that is chosen, and can be looked at', async () => {
     const { reference, answer, details } = await withLetter();
-    expect(wordsOf(answer)).toContain(`'brief.pdf' is toegevoegd aan ${reference}.`);
+    expect(wordsOf(answer)).toContain(`Het bestand is toegevoegd aan ${reference}.`);
+    // What stays in the chat names nobody (R13).
+    expect(wordsOf(answer)).not.toContain('brief');
     expect(wordsOf(answer)).toContain('Verwijder het bestand nu zelf uit deze chat en uit je OneDrive');
     expect(wordsOf(details)).toContain('Bestand toegevoegd');
 
