@@ -5,10 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CryptoKey, exportSPKI, importJWK, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { drawIcons } from '../../manifest/icons.ts';
+import { handleLog } from '../../src/app/handle-command.ts';
 import { createLog } from '../../src/log.ts';
 import { type Running, start } from '../../src/main.ts';
-import { newKey } from '../../src/store/seal.ts';
-import { employee } from '../fixtures.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { employee, intake, now, seal, testKeys } from '../fixtures.ts';
 import { botToken, type Issuer, issuerName, startIssuer } from './issuer.ts';
 
 const appId = '8f2b1c9e-3d54-4a6b-9c01-5e7d2f3a4b6c';
@@ -18,7 +20,11 @@ const otherTenant = '44444444-4444-4444-8444-444444444444';
 let issuer: Issuer;
 let bot: Running;
 let folder: string;
+/** A complaint that the employee handles. */
+const complaintId = 'f'.repeat(32);
 const lines: string[] = [];
+
+const databaseOf = ({ url }: Issuer) => join(folder, `${url.replace(/\W/g, '')}.db`);
 
 async function startBot(trusted: Issuer, metadataUrl = trusted.metadataUrl): Promise<Running> {
   const config = {
@@ -30,9 +36,9 @@ async function startBot(trusted: Issuer, metadataUrl = trusted.metadataUrl): Pro
       tenantId,
       channel: { issuer: issuerName, metadataUrl, hosts: ['127.0.0.1'] },
     },
-    store: { kind: 'sqlite', file: join(folder, `${Math.random()}.db`) },
-    keys: { kind: 'given', keys: JSON.stringify({ keys: [newKey('2026-11-24')] }) },
-    files: { place: { kind: 'none' } },
+    store: { kind: 'sqlite', file: databaseOf(trusted) },
+    keys: { kind: 'given', keys: JSON.stringify(testKeys) },
+    files: { place: { kind: 'folder', folder: join(folder, 'files') } },
     organisationFile: new URL('../../demo/organisation.json', import.meta.url).pathname,
     logLevel: 'debug',
   } as const;
@@ -48,6 +54,10 @@ beforeAll(async () => {
   // botbuilder writes its own words about tokens to the console.
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
   bot = await startBot(issuer);
+  const store = await openStore({ kind: 'sqlite', file: databaseOf(issuer) }, tenantId, seal);
+  const around = { store, clock: () => now, noticesOwed: () => undefined };
+  await handleLog({ kind: 'logComplaint', id: complaintId, content: intake() }, employee, around);
+  await store.close();
 });
 afterAll(async () => {
   await bot.stop();
@@ -287,6 +297,28 @@ describe.each(strangers)('somebody %s', (_who, changed, told) => {
       if (talks) expect(said).toContain('Ik kan je niet herkennen als medewerker van deze organisatie.');
     } else expect(issuer.calls).toEqual([]);
     expect(said).not.toMatch(/Klager|relation|verb/);
+  });
+});
+
+describe('a picture that was pasted', () => {
+  it("R10: is fetched from the Bot Connector with the bot's own token, and from nowhere else", async () => {
+    issuer.attachment = (await drawIcons()).color;
+    const press = async (file: Json) => {
+      const data = { complaint: complaintId, form: crypto.randomUUID(), file };
+      const action = { type: 'Action.Execute', verb: 'add-evidence', data };
+      const body = activity({ name: 'adaptiveCard/action', value: { action } });
+      return (await send(body, await bearer())).text;
+    };
+    const url = `${issuer.url}v3/attachments/1/views/original`;
+    expect(await press({ name: 'afbeelding', url })).toContain('Het bestand is toegevoegd aan K-2026-0001.');
+    const [fetched] = issuer.calls;
+    expect(fetched).toMatchObject({ method: 'GET', authorization: `Bearer ${botToken}` });
+
+    for (const elsewhere of [`${issuer.url}v3/conversations`, 'https://elders.example/v3/attachments/1']) {
+      issuer.calls.length = 0;
+      expect(await press({ name: 'afbeelding', url: elsewhere })).toContain('Het bestand is niet toegevoegd');
+      expect(issuer.calls).toEqual([]);
+    }
   });
 });
 

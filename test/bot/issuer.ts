@@ -19,6 +19,8 @@ export interface Issuer {
   calls: Call[];
   /** What the roster tells of people, beside who they are; a fault where there is none. */
   roster: Record<string, unknown> | undefined;
+  /** What every attachment holds. */
+  attachment: Buffer;
   /** How the keys are answered for: as usual, with a fault, or never. */
   keys: { answer: 'well' | 'fault' | 'never' };
   /** A token as the Bot Connector gives it, with other claims or another key where asked for. */
@@ -54,6 +56,7 @@ export async function startIssuer(appId: string): Promise<Issuer> {
     }
     const { method = 'GET', headers } = request;
     calls.push({ method, path, authorization: headers.authorization, body: await read(request) });
+    if (path.startsWith('/v3/attachments/')) return void response.end(issuer.attachment);
     return send(response, 200, { id: '1' });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -65,6 +68,7 @@ export async function startIssuer(appId: string): Promise<Issuer> {
     metadataUrl: `${url}metadata`,
     calls,
     roster: {},
+    attachment: Buffer.alloc(0),
     keys,
     token: (claims = {}, { expires = '1h', key = privateKey, kid = 'key-1' } = {}) =>
       new SignJWT({ iss: issuerName, aud: appId, serviceurl: url, ...claims })
