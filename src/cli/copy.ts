@@ -1,10 +1,12 @@
 // `npm run copy`: everything that one store holds to another, sealed as it is; also the backup and its restore.
 import type { StorePlace } from '../config/store.ts';
+import { copyFiles, DifferingFile } from '../files/copy-files.ts';
+import { openPlace } from '../files/open-files.ts';
 import { localOrganisation } from '../store/open-store.ts';
 import { countAll, rawKinds } from '../store/raw.ts';
 import { type Copied, copyRecords } from '../store/raw-copy.ts';
 import { openRaw } from '../store/raw-open.ts';
-import { isSamePlace, nameOf, readPlace } from './places.ts';
+import { isSamePlace, nameOf, readFilesPlace, readPlace } from './places.ts';
 import { Refused, runProgram } from './program.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import type { Words } from './words.ts';
@@ -13,6 +15,8 @@ interface Options {
   from: string;
   to: string;
   organisation?: string;
+  files?: string;
+  filesTo?: string;
 }
 
 /** Runs the tool; may be broken off and run again. Gives its exit code: 0 only where every record was verified. */
@@ -26,19 +30,54 @@ export function runCopy(args: readonly string[], terminal: Terminal): Promise<nu
         .requiredOption('--from <store>', words('copy from'))
         .requiredOption('--to <store>', words('copy to'))
         .option('--organisation <tenant>', words('copy organisation'))
+        .option('--files <place>', words('copy files'))
+        .option('--files-to <place>', words('copy files-to'))
         .addHelpText('after', `\n${words('copy examples')}`)
-        .action(async ({ from, to, organisation }: Options) => {
+        .action(async ({ from, to, organisation, ...given }: Options) => {
           const source = readPlace(from, environment, words);
           const target = readPlace(to, environment, words);
           if (isSamePlace(source, target)) throw new Refused(words('copy same'));
+          const files = filesIn(given, terminal, words);
           const pk = organisation ?? (environment['MicrosoftAppTenantId'] || localOrganisation);
           const copied = await copy(source, target, pk, { words, terminal });
           report(copied, nameOf(target), { words, terminal });
+          if (files) await copyAlso(files, { words, terminal });
         });
     },
     args,
     terminal,
   );
+}
+
+/** From where to where files are copied, where that is asked. */
+function filesIn(
+  { files, filesTo }: Pick<Options, 'files' | 'filesTo'>,
+  { environment }: Terminal,
+  words: Words,
+) {
+  if (files === undefined && filesTo === undefined) return undefined;
+  if (files === undefined || filesTo === undefined) throw new Refused(words('copy files-both'));
+  if (files === filesTo) throw new Refused(words('copy same'));
+  return {
+    from: readFilesPlace(files, environment, words),
+    to: readFilesPlace(filesTo, environment, words),
+    place: filesTo,
+  };
+}
+
+/** After the records: a file that they name was stored before them. */
+async function copyAlso(
+  { from, to, place }: NonNullable<ReturnType<typeof filesIn>>,
+  { words, terminal }: Telling,
+): Promise<void> {
+  try {
+    const { written, verified } = await copyFiles(openPlace(from), openPlace(to));
+    terminal.write(words('copy files-written', { count: written }));
+    terminal.write(words('copy files-verified', { count: verified, place }));
+  } catch (fault) {
+    if (!(fault instanceof DifferingFile)) throw fault;
+    throw new Refused(words('copy files-differing', { file: fault.path, place }));
+  }
 }
 
 interface Telling {

@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Files } from '../app/files.ts';
 import type { Store } from '../app/store.ts';
+import type { FilesPlace } from '../config/files.ts';
 import type { StorePlace } from '../config/store.ts';
 import { readStoreConfig, type StoreConfig } from '../config.ts';
 import { openFiles } from '../files/open-files.ts';
@@ -66,6 +67,18 @@ export function readPlace(
     key: COSMOS_KEY || undefined,
     database: database || COSMOS_DATABASE || 'klachten',
   };
+}
+
+/** Reads `folder:FOLDER` or `blob:CONTAINER`. Throws a refusal where it is neither. */
+export function readFilesPlace(
+  typed: string,
+  { BLOB_KEY }: Record<string, string | undefined>,
+  words: Words,
+): Exclude<FilesPlace, { kind: 'none' }> {
+  const [, scheme, rest = ''] = /^(folder|blob):(.+)$/.exec(typed) ?? [];
+  if (scheme === 'folder') return { kind: 'folder', folder: rest };
+  if (scheme !== 'blob' || !URL.canParse(rest)) throw new Refused(words('place files-unclear', { typed }));
+  return { kind: 'blob', url: rest, key: BLOB_KEY || undefined };
 }
 
 /** A place as people read it. */

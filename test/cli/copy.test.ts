@@ -1,6 +1,12 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runCopy } from '../../src/cli/copy.ts';
+import { blobPlace } from '../../src/files/blob-place.ts';
+import { folderPlace } from '../../src/files/folder-place.ts';
+import { createFiles } from '../../src/files/sealed-files.ts';
+import { type Azurite, startAzurite } from '../files/azurite.ts';
 import { now, seal } from '../fixtures.ts';
 import { type CosmosServer, startCosmos } from '../store/cosmos-server.ts';
 import { cosmosPlace, type Place, sqlitePlace } from '../store/places.ts';
@@ -115,5 +121,76 @@ describe('npm run copy', () => {
     expect(there.out).toContain('Gecontroleerd: 7 records');
     const wrong = await runTool('copy', fromTo(from, from), { LANG: 'en_US.UTF-8' });
     expect(wrong).toMatchObject({ code: 1, err: 'Source and target are the same place.\n' });
+  });
+});
+
+describe('npm run copy, with files', () => {
+  let azurite: Azurite;
+  let folder: string;
+  let records: string[];
+  let places: Place[];
+  beforeAll(async () => {
+    azurite = await startAzurite();
+  });
+  afterAll(() => azurite.stop());
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'klachten-'));
+    places = [await sqlitePlace(), await sqlitePlace()];
+    const [from, to] = places as [Place, Place];
+    const store = await from.open(seal);
+    await logMany(store, 1, 'form');
+    await store.close();
+    records = ['--from', from.address, '--to', to.address];
+  });
+  afterEach(async () => {
+    await Promise.all(places.map((place) => place.remove()));
+    rmSync(folder, { recursive: true });
+  });
+  const copy = async (from: string, to: string, key = '') => {
+    const around = fakeTerminal({ BLOB_KEY: key });
+    const args = [...records, '--files', from, '--files-to', to];
+    return { code: await runCopy(args, around.terminal), ...around };
+  };
+
+  it('brings them from a folder to Blob Storage and back, sealed, so that they open there', async () => {
+    const here = join(folder, 'here');
+    const files = createFiles(folderPlace(here));
+    const [one, two] = [
+      await files.put('klacht-1', Buffer.from('Kanarie')),
+      await files.put('klacht-2', Buffer.from('Merel')),
+    ];
+    const { place } = await azurite.freshContainer();
+    const blob = `blob:${place.url}`;
+    const there = await copy(`folder:${here}`, blob, place.key);
+    expect(there.code).toBe(0);
+    expect(there.said.slice(-2)).toEqual([
+      '2 bestanden geschreven.',
+      `Gecontroleerd: 2 bestanden staan met dezelfde inhoud in ${blob}.`,
+    ]);
+    expect(await createFiles(blobPlace(place)).get('klacht-1', one)).toEqual(Buffer.from('Kanarie'));
+    expect((await copy(`folder:${here}`, blob, place.key)).said).toContain('0 bestanden geschreven.');
+
+    const back = join(folder, 'back');
+    expect((await copy(blob, `folder:${back}`, place.key)).code).toBe(0);
+    expect(await createFiles(folderPlace(back)).get('klacht-2', two)).toEqual(Buffer.from('Merel'));
+  });
+
+  it('overwrites nothing that is there with another content', async () => {
+    const [here, there] = [join(folder, 'here'), join(folder, 'there')];
+    const { id } = await createFiles(folderPlace(here)).put('klacht-1', Buffer.from('x'));
+    await copy(`folder:${here}`, `folder:${there}`);
+    writeFileSync(join(there, 'klacht-1', id), 'other');
+    const { code, told } = await copy(`folder:${here}`, `folder:${there}`);
+    expect(code).toBe(1);
+    expect(told.join()).toContain(`Het bestand klacht-1/${id} staat al in folder:${there}`);
+  });
+
+  it('says what is missing or unclear, before it copies anything', async () => {
+    const around = fakeTerminal();
+    expect(await runCopy([...records, '--files', 'folder:x'], around.terminal)).not.toBe(0);
+    expect(around.told.join()).toContain('Geef --files en --files-to samen op.');
+    expect((await copy('data/files', 'folder:x')).told.join()).toContain('data/files is geen plaats');
+    expect((await copy('folder:x', 'folder:x')).told.join()).toContain('dezelfde plaats');
+    expect(around.said).toEqual([]);
   });
 });
