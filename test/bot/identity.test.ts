@@ -175,7 +175,7 @@ describe('a token', () => {
     ['https://evilbotframework.com/'],
     ['https://smba.trafficmanager.net@connector.example/'],
     ['http://smba.trafficmanager.net/emea/'],
-    ['http://10.0.0.1/'],
+    ['http://127.0.0.2/'],
   ])('that vouches for %s as the place to answer to stays out with 403', async (serviceUrl) => {
     const token = await bearer({ serviceurl: serviceUrl });
     expect(await send(activity({ serviceUrl }), token)).toEqual({ status: 403, text: '' });
