@@ -123,7 +123,7 @@ export function recordsView(
       items: items.map((record) => ({
         heading: headingOf(record, organisation, texts),
         text: excerptOf(record, texts),
-        open: texts('analysis.open-record'),
+        open: texts('analysis.open-record-id', { id: shortId(record) }),
         data: { verb: 'open-record', record: record.id },
       })),
       actions: pages.map(buttonData),
@@ -215,6 +215,9 @@ const doneButton = (texts: Texts): Button => ({
   title: texts('button.done'),
   data: { verb: 'close-dialog' },
 });
+
+/** What tells one record from another on a button; the yearly report is stopped by the same. */
+const shortId = ({ id }: AnonymousRecord) => id.slice(0, 8);
 
 function headingOf(record: AnonymousRecord, organisation: Organisation, texts: Texts): string {
   const { year, month, department, outcome } = record;

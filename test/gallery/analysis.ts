@@ -24,7 +24,7 @@ export const analysisSpecimens: Makes = async function* ({ desk }) {
   ];
   const none = { verb: 'open-records', year: 2026, nature: 'other' };
   yield ['records-empty', 'No records', await press(coordinator, none)];
-  const opened = await press(coordinator, dataOf(records.card, texts('analysis.open-record')));
+  const opened = await press(coordinator, buttonsOf(records.card)[0]?.data ?? {});
   yield ['record', 'A record', opened];
 
   const open = (form: AnalysisForm) =>

@@ -31,6 +31,8 @@ export interface Desk {
   store: Store;
   /** Verbs that were pressed or asked for; a form as `verb/form`. */
   used: Set<string>;
+  /** The names of the views that were drawn. */
+  views: Set<string>;
   /** What somebody says in their own chat, or in a channel. */
   say(person: Person, text: string, place?: 'personal' | 'channel'): Promise<Shown>;
   /** A button that asks for a dialog, or one in a dialog; `typed` is what stands in the inputs. */
@@ -62,18 +64,22 @@ export async function openDesk(language: Language): Promise<Desk> {
     await store.close();
     rmSync(folder, { recursive: true });
   };
-  return deskOver(store, { language, used: new Set(), close });
+  return deskOver(store, { language, used: new Set(), views: new Set(), close });
 }
 
 /** What desks over the same store share. */
-type Shared = Pick<Desk, 'used' | 'close'> & { language: Language };
+type Shared = Pick<Desk, 'used' | 'views' | 'close'> & { language: Language };
 
 /** Far more than one person may ask in a moment. */
 const tooMuch = 200;
 
 function deskOver(store: Store, shared: Shared, asked = 0): Desk {
-  const { language, used, close } = shared;
-  const render = createRender();
+  const { language, used, views, close } = shared;
+  const draw = createRender();
+  const render = (view: View) => {
+    views.add(view.name);
+    return draw(view);
+  };
   const log = createLog('silent');
   const sent: Partial<Activity>[] = [];
   const sender = {
@@ -106,6 +112,7 @@ function deskOver(store: Store, shared: Shared, asked = 0): Desk {
     texts: textsFor(language),
     store,
     used,
+    views,
     say: async (person, text, place) => ({ card: cardIn(await turn(person, { text }, place)) }),
     press: async (person, { msteams, ...data }, typed = {}) => {
       used.add(String(data['verb']));

@@ -21,50 +21,27 @@ export interface Look {
   text?: 1 | 2;
 }
 
-const files = new URL('../../demo/page/', import.meta.url);
-const renderer = new URL('../../node_modules/adaptivecards/dist/adaptivecards.min.js', import.meta.url);
 /** Answered from disk: no request leaves the browser. */
 const site = 'http://127.0.0.1:1/';
-const types: Record<string, string> = { css: 'text/css', js: 'text/javascript', html: 'text/html' };
-
-const frame = `<!doctype html>
+const root = new URL('../../', import.meta.url);
+const types: Record<string, string> = { css: 'text/css', js: 'text/javascript' };
+const page = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Klachtenbot</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="page.css"><link rel="stylesheet" href="chat.css"><link rel="stylesheet" href="card.css">
-<style>
-  body { height: auto; }
-  main { display: block; }
-  dialog[open] { position: static; display: block; width: 100%; height: auto; margin: 0; border-radius: 0; box-shadow: none; border: 0; }
-  .messages { padding: 16px; }
-  .messages > li { max-width: none; margin: 0; }
-  .unseen { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); }
-</style>
+${['demo/page/page', 'demo/page/chat', 'demo/page/card', 'test/gallery/easel']
+  .map((name) => `<link rel="stylesheet" href="${name}.css">`)
+  .join('\n')}
 <main></main>
-<script src="vendor/adaptivecards.min.js" defer></script>
-<script type="module">
-  import { drawCard } from './card.js';
-  const made = (tag, more, ...inside) => {
-    const element = Object.assign(document.createElement(tag), more);
-    element.append(...inside);
-    return element;
-  };
-  globalThis.show = ({ card, dialog, title }, people, { language, theme, text }) => {
-    Object.assign(document.documentElement, { lang: language });
-    document.documentElement.dataset.theme = theme;
-    document.documentElement.style.fontSize = text === 2 ? '200%' : '';
-    const drawn = drawCard(card, people, async () => {});
-    const shown = dialog
-      ? made('dialog', { open: true, ariaLabel: dialog },
-          made('header', {}, made('h2', { textContent: dialog })), made('div', { className: 'content' }, drawn))
-      : made('ol', { className: 'messages' }, made('li', { className: 'other' }, drawn));
-    const heading = made('h1', { className: 'unseen', textContent: title });
-    const chat = dialog ? [] : [made('h2', { className: 'unseen', textContent: 'Klachtenbot' })];
-    document.querySelector('main').replaceChildren(heading, ...chat, shown);
-  };
-  document.documentElement.dataset.ready = 'true';
-</script>`;
+<script src="node_modules/adaptivecards/dist/adaptivecards.min.js"></script>
+<script src="test/gallery/easel.js" type="module"></script>`;
+
+/** What the page offers. */
+interface Easel {
+  show(specimen: Specimen, people: readonly object[], look: Look): void;
+  misplaced(): string[];
+}
 
 /** Starts Chromium. */
 export function launch(): Promise<Browser> {
@@ -83,15 +60,12 @@ async function openEasel(browser: Browser, language: Language): Promise<Page> {
   const easel = await browser.newPage({ locale, timezoneId: 'Europe/Amsterdam', reducedMotion: 'reduce' });
   await easel.route('**/*', async (route) => {
     const name = new URL(route.request().url()).pathname.slice(1);
-    if (name === '') return route.fulfill({ contentType: 'text/html', body: frame });
-    const address = name === 'vendor/adaptivecards.min.js' ? renderer : new URL(name, files);
-    return route.fulfill({
-      contentType: `${types[name.split('.').at(-1) ?? '']}; charset=utf-8`,
-      body: await readFile(address),
-    });
+    if (name === '') return route.fulfill({ contentType: 'text/html', body: page });
+    const contentType = `${types[name.split('.').at(-1) ?? '']}; charset=utf-8`;
+    return route.fulfill({ contentType, body: await readFile(new URL(name, root)) });
   });
   await easel.goto(site);
-  await easel.locator('html[data-ready]').waitFor({ state: 'attached' });
+  await easel.waitForFunction(() => 'easel' in globalThis);
   return easel;
 }
 
@@ -100,10 +74,14 @@ async function draw(easel: Page, specimen: Specimen, look: Look): Promise<void> 
   const width = widths[look.width];
   if (easel.viewportSize()?.width !== width) await easel.setViewportSize({ width, height: 800 });
   await easel.evaluate(
-    ([shown, people, how]) =>
-      (globalThis as unknown as { show(...all: unknown[]): void }).show(shown, people, how),
+    ([shown, people, how]) => (globalThis as unknown as { easel: Easel }).easel.show(shown, people, how),
     [specimen, everybody, look] as const,
   );
+}
+
+/** What on the card that is drawn is wider than its place, cut off, or laid over something else. */
+export function misplacedOn(easel: Page): Promise<string[]> {
+  return easel.evaluate(() => (globalThis as unknown as { easel: Easel }).easel.misplaced());
 }
 
 /** Some pages at once: as many as a small machine has cores. */

@@ -44,10 +44,10 @@ const groups: Record<string, Makes> = {
   'Where something fails': faultSpecimens,
 };
 
-/** All specimens in a language, and the verbs that were pressed to see them. */
+/** All specimens in a language, the verbs that were pressed to see them, and the views that came by. */
 export async function specimensIn(
   language: Language,
-): Promise<{ specimens: Specimen[]; used: ReadonlySet<string> }> {
+): Promise<{ specimens: Specimen[]; used: ReadonlySet<string>; views: ReadonlySet<string> }> {
   const desk = await openDesk(language);
   try {
     const kept: [Life, Complaint][] = [];
@@ -59,7 +59,7 @@ export async function specimensIn(
         specimens.push({ group, name, title, ...shown });
       }
     }
-    return { specimens, used: desk.used };
+    return { specimens, used: desk.used, views: desk.views };
   } finally {
     await desk.close();
   }
