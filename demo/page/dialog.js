@@ -15,6 +15,12 @@ const content = part('.content');
 const failure = part('.problem');
 part('.close').onclick = () => dialog.close();
 
+// The browser brings the line that is typed in into sight, not the whole of a text box.
+content.addEventListener('focusin', ({ target }) => {
+  if (target instanceof HTMLElement && target.matches(':focus-visible'))
+    target.scrollIntoView({ block: 'nearest' });
+});
+
 /** Tells one opening from the next: an answer that comes after closing is too late. */
 let opening = 0;
 dialog.addEventListener('close', () => {
