@@ -48,14 +48,16 @@ export function analysisView(
   const { year, total, notReady, divided } = figures;
   const departments = organisation.departments.map(({ id }) => id);
   const made = improvementStates
-    .map((state) => `${texts(`improvement.${state}`)}: ${figures.improvementStates[state] ?? 0}`)
+    .map(
+      (state) => `${texts(`improvement.${state}`)}: ${texts.number(figures.improvementStates[state] ?? 0)}`,
+    )
     .join(', ');
   const step = (to: number): Button => ({
     title: texts('analysis.open', { year: to }),
     data: { verb: 'open-analysis', year: to },
   });
   const natureButtons = natures.map((nature) => ({
-    title: `${texts(`choice.nature.${nature}`)} (${figures.readable[nature] ?? 0})`,
+    title: `${texts(`choice.nature.${nature}`)} (${texts.number(figures.readable[nature] ?? 0)})`,
     data: { verb: 'open-records', year, nature },
   }));
   const evaluation = { verb: 'open-analysis-form', form: 'set-evaluation', record: '', year };
@@ -66,8 +68,8 @@ export function analysisView(
       hasFlash: flash !== '',
       title: texts('analysis.year-title', { year }),
       facts: [
-        { title: texts('analysis.total'), value: String(total) },
-        { title: texts('analysis.not-ready'), value: String(notReady) },
+        { title: texts('analysis.total'), value: texts.number(total) },
+        { title: texts('analysis.not-ready'), value: texts.number(notReady) },
         { title: texts('analysis.improvements'), value: made },
         { title: texts('analysis.evaluation'), value: texts.day(organisation.nextEvaluation) },
       ],
@@ -82,15 +84,19 @@ export function analysisView(
           ].map(buttonData),
         },
       ],
-      charts: divisions.map((division) => ({
-        title: texts(`analysis.${division}`),
-        whatTitle: texts(`analysis.${division}`),
-        countTitle: texts('analysis.count'),
-        bars: keysOf(division, departments, [figures]).map((key) => ({
+      charts: divisions.map((division) => {
+        const bars = keysOf(division, departments, [figures]).map((key) => ({
           x: divisionLabel(division, key, organisation, texts),
           y: divided[division][key] ?? 0,
-        })),
-      })),
+        }));
+        return {
+          title: texts(`analysis.${division}`),
+          whatTitle: texts(`analysis.${division}`),
+          countTitle: texts('analysis.count'),
+          bars,
+          rows: bars.map(({ x, y }) => ({ what: x, count: texts.number(y) })),
+        };
+      }),
       actions: [doneButton(texts)].map(buttonData),
     },
   };
@@ -240,7 +246,7 @@ function factsOf(record: AnonymousRecord, organisation: Organisation, texts: Tex
       title: texts(`analysis.${division}`),
       value: label(division),
     })),
-    { title: texts('analysis.conversations'), value: String(total(conversations)) },
+    { title: texts('analysis.conversations'), value: texts.number(total(conversations)) },
     ...(workingDays
       ? [
           {

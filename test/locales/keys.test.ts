@@ -19,7 +19,7 @@ function flat(node: unknown, path: string[] = []): [string, string][] {
   return Object.entries(node as object).flatMap(([key, value]) => flat(value, [...path, key]));
 }
 const singular = (key: string) => key.replace(/_(one|other)$/, '');
-const placesIn = (text: string) => [...new Set(text.match(/\{\{\w+\}\}/g))].sort();
+const placesIn = (text: string) => [...new Set(text.match(/\{\{\w+(?:, \w+)?\}\}/g))].sort();
 
 const locales = {
   texts: { nl: new Map(flat(dutch)), en: new Map(flat(english)) },
@@ -162,7 +162,7 @@ describe('the words', () => {
         : keys.flatMap((key) => {
             const { nl } = locales[from];
             const text = nl.get(key) ?? `${nl.get(`${key}_one`)} ${nl.get(`${key}_other`)}`;
-            const places = placesIn(text).map((place) => place.slice(2, -2));
+            const places = placesIn(text).map((place) => /\w+/.exec(place)?.[0] ?? '');
             const without = places.filter((place) => !given.includes(place));
             return without.length > 0 ? [`${key} without ${without} (${where})`] : [];
           }),
