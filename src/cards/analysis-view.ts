@@ -7,14 +7,12 @@ import { additionsOf } from './forms/analysis.ts';
 import { type Button, buttonData, formView } from './forms/form.ts';
 import type { Mark } from './forms/mark-view.ts';
 import { messageView } from './pages.ts';
+import { excerptOf, factsOf, headingOf, shortId } from './record-words.ts';
 import type { View } from './render.ts';
 import type { Texts } from './texts.ts';
 import { typedText } from './typed-text.ts';
 
 type Nature = AnonymousRecord['nature'];
-
-/** Longest piece of a summary in a list, in characters. */
-const longestExcerpt = 240;
 
 /** The way into the analysis, for a coordinator or director in the chat. */
 export function analysisStartView(year: number, texts: Texts): View {
@@ -221,39 +219,3 @@ const doneButton = (texts: Texts): Button => ({
   title: texts('button.done'),
   data: { verb: 'close-dialog' },
 });
-
-/** What tells one record from another on a button; the yearly report is stopped by the same. */
-const shortId = ({ id }: AnonymousRecord) => id.slice(0, 8);
-
-function headingOf(record: AnonymousRecord, organisation: Organisation, texts: Texts): string {
-  const { year, month, department, outcome } = record;
-  const end = outcome ? texts(`outcome.${outcome}`) : texts('analysis.open-state');
-  return `${texts.month(year, month)}, ${divisionLabel('department', department, organisation, texts)}: ${end}`;
-}
-
-function excerptOf({ summary, state }: AnonymousRecord, texts: Texts): string {
-  const text = summary ?? texts(`analysis.${state === 'returned' ? 'returned' : 'no-summary'}`);
-  return text.length > longestExcerpt ? `${text.slice(0, longestExcerpt)}…` : text;
-}
-
-function factsOf(record: AnonymousRecord, organisation: Organisation, texts: Texts) {
-  const { workingDays, conversations } = record;
-  const label = (division: 'nature' | 'wayIn' | 'relation' | 'stage') =>
-    divisionLabel(division, record[division], organisation, texts);
-  const total = ({ employee, manager, director }: typeof conversations) => employee + manager + director;
-  return [
-    ...(['nature', 'wayIn', 'relation', 'stage'] as const).map((division) => ({
-      title: texts(`analysis.${division}`),
-      value: label(division),
-    })),
-    { title: texts('analysis.conversations'), value: texts.number(total(conversations)) },
-    ...(workingDays
-      ? [
-          {
-            title: texts('analysis.duration'),
-            value: texts('analysis.working-days', { count: total(workingDays) }),
-          },
-        ]
-      : []),
-  ];
-}

@@ -297,9 +297,9 @@ describe('a complaint goes up to the directeur-bestuurder', () => {
     await right().say('mijn klachten');
     await left().say('mijn klachten');
     const list = left().card('Mijn klachten');
-    await list.getByText('WACHT OP JOU').waitFor();
+    await list.getByText('Wacht op jou').waitFor();
     await right().card('Mijn klachten').getByText(reference).first().waitFor();
-    expect(await right().card('Mijn klachten').textContent()).not.toContain('WACHT OP JOU');
+    expect(await right().card('Mijn klachten').textContent()).not.toContain('Wacht op jou');
     await picture(page, '53-my-complaints-dark');
     await open(list, reference);
     await dialogSays(page, 'Kan morgen pas na 14 uur.');
