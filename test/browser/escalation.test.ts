@@ -339,7 +339,7 @@ describe('a complaint goes up to the directeur-bestuurder', () => {
   ])('%s and %s: every card that was posted shows the last state', async (one, other, name) => {
     await show(one, other);
     for (const side of [left(), right()]) {
-      const cards = side.pane.locator('.card', { hasText: reference }).filter({ hasText: 'Fase' });
+      const cards = side.pane.locator('.card', { hasText: reference }).filter({ hasText: /Fase/ });
       await cards.first().waitFor();
       await cards.filter({ hasNotText: 'afgesloten' }).first().waitFor({ state: 'detached' });
       expect(await side.pane.getByRole('button', { name: 'Klacht aannemen' }).count()).toBe(0);
