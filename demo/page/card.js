@@ -44,7 +44,23 @@ export function drawCard(json, people, clicked) {
   const element = card.render() ?? document.createElement('div');
   element.classList.add('card');
   nameLists(element);
+  tellWhatIsOpen(element);
   return element;
+}
+
+/**
+ * The renderer does not say of a button that shows and hides a part whether that part is shown.
+ * @param {HTMLElement} element
+ */
+function tellWhatIsOpen(element) {
+  for (const button of element.querySelectorAll('button[aria-controls]')) {
+    const part = element.querySelector(`#${CSS.escape(button.getAttribute('aria-controls') ?? '')}`);
+    const tell = () => {
+      if (part instanceof HTMLElement) button.ariaExpanded = String(part.style.display !== 'none');
+    };
+    tell();
+    button.addEventListener('click', tell);
+  }
 }
 
 /**
@@ -112,7 +128,7 @@ function withPeople(json, people) {
     const { 'choices.data': _query, choices = [], ...picker } = json;
     const style = picker.isMultiSelect ? 'expanded' : 'compact';
     const found = people.map(({ id, name }) => ({ title: name, value: id }));
-    return { ...picker, style, choices: [...choices, ...found] };
+    return { ...picker, style, wrap: true, choices: [...choices, ...found] };
   }
   return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, withPeople(value, people)]));
 }

@@ -16,6 +16,12 @@ const failure = part('.problem');
 export const closeDialog = () => dialog.close();
 part('.close').onclick = closeDialog;
 
+// The browser brings the line that is typed in into sight, not the whole of a text box.
+content.addEventListener('focusin', ({ target }) => {
+  if (target instanceof HTMLElement && target.matches(':focus-visible'))
+    target.scrollIntoView({ block: 'nearest' });
+});
+
 /** Tells one opening from the next: an answer that comes after closing is too late. */
 let opening = 0;
 dialog.addEventListener('close', () => {

@@ -1,5 +1,5 @@
 // @ts-check
-// The page: one pane or two, light or dark, and an address that keeps the choice.
+// The page: one pane or two, its colours, and an address that keeps the choice.
 // `?links=Medewerker&rechts=Senior/Klachten Welzijn&thema=donker`
 import { listen, world } from './api.js';
 import { Pane } from './pane.js';
@@ -10,7 +10,7 @@ const everything = await world();
 const query = new URLSearchParams(location.search);
 const main = /** @type {HTMLElement} */ (document.querySelector('main'));
 const two = /** @type {HTMLInputElement} */ (document.querySelector('#two'));
-const dark = /** @type {HTMLInputElement} */ (document.querySelector('#dark'));
+const theme = /** @type {HTMLSelectElement} */ (document.querySelector('#theme'));
 
 const left = new Pane('left', everything, choiceFrom(query.get('links'), 0), keep);
 /** @type {Pane | undefined} */
@@ -21,14 +21,18 @@ two.onchange = () => {
   showRight();
   keep();
 };
-dark.checked = query.has('thema')
-  ? query.get('thema') === 'donker'
-  : matchMedia('(prefers-color-scheme: dark)').matches;
-dark.onchange = () => {
+theme.value = query.get('thema') ?? '';
+theme.onchange = () => {
   showTheme();
-  query.set('thema', dark.checked ? 'donker' : 'licht');
+  if (theme.value === '') query.delete('thema');
+  else query.set('thema', theme.value);
   keep();
 };
+const [dark, contrast] = [
+  '(prefers-color-scheme: dark)',
+  '(forced-colors: active), (prefers-contrast: more)',
+].map((asked) => matchMedia(asked));
+for (const asked of [dark, contrast]) asked?.addEventListener('change', showTheme);
 
 main.append(left.element);
 showRight();
@@ -49,7 +53,10 @@ function showRight() {
 }
 
 function showTheme() {
-  document.documentElement.dataset.theme = dark.checked ? 'dark' : 'light';
+  const own = contrast?.matches ? 'contrast' : dark?.matches ? 'donker' : 'licht';
+  const names = { licht: 'light', donker: 'dark', contrast: 'contrast' };
+  const chosen = /** @type {keyof typeof names} */ (theme.value || own);
+  document.documentElement.dataset.theme = names[chosen];
 }
 
 function keep() {

@@ -7,14 +7,12 @@ import { additionsOf } from './forms/analysis.ts';
 import { type Button, buttonData, formView } from './forms/form.ts';
 import type { Mark } from './forms/mark-view.ts';
 import { messageView } from './pages.ts';
+import { excerptOf, factsOf, headingOf, shortId } from './record-words.ts';
 import type { View } from './render.ts';
 import type { Texts } from './texts.ts';
 import { typedText } from './typed-text.ts';
 
 type Nature = AnonymousRecord['nature'];
-
-/** Longest piece of a summary in a list, in characters. */
-const longestExcerpt = 240;
 
 /** The way into the analysis, for a coordinator or director in the chat. */
 export function analysisStartView(year: number, texts: Texts): View {
@@ -48,14 +46,16 @@ export function analysisView(
   const { year, total, notReady, divided } = figures;
   const departments = organisation.departments.map(({ id }) => id);
   const made = improvementStates
-    .map((state) => `${texts(`improvement.${state}`)}: ${figures.improvementStates[state] ?? 0}`)
+    .map(
+      (state) => `${texts(`improvement.${state}`)}: ${texts.number(figures.improvementStates[state] ?? 0)}`,
+    )
     .join(', ');
   const step = (to: number): Button => ({
     title: texts('analysis.open', { year: to }),
     data: { verb: 'open-analysis', year: to },
   });
   const natureButtons = natures.map((nature) => ({
-    title: `${texts(`choice.nature.${nature}`)} (${figures.readable[nature] ?? 0})`,
+    title: `${texts(`choice.nature.${nature}`)} (${texts.number(figures.readable[nature] ?? 0)})`,
     data: { verb: 'open-records', year, nature },
   }));
   const evaluation = { verb: 'open-analysis-form', form: 'set-evaluation', record: '', year };
@@ -66,8 +66,8 @@ export function analysisView(
       hasFlash: flash !== '',
       title: texts('analysis.year-title', { year }),
       facts: [
-        { title: texts('analysis.total'), value: String(total) },
-        { title: texts('analysis.not-ready'), value: String(notReady) },
+        { title: texts('analysis.total'), value: texts.number(total) },
+        { title: texts('analysis.not-ready'), value: texts.number(notReady) },
         { title: texts('analysis.improvements'), value: made },
         { title: texts('analysis.evaluation'), value: texts.day(organisation.nextEvaluation) },
       ],
@@ -82,15 +82,19 @@ export function analysisView(
           ].map(buttonData),
         },
       ],
-      charts: divisions.map((division) => ({
-        title: texts(`analysis.${division}`),
-        whatTitle: texts(`analysis.${division}`),
-        countTitle: texts('analysis.count'),
-        bars: keysOf(division, departments, [figures]).map((key) => ({
+      charts: divisions.map((division) => {
+        const bars = keysOf(division, departments, [figures]).map((key) => ({
           x: divisionLabel(division, key, organisation, texts),
           y: divided[division][key] ?? 0,
-        })),
-      })),
+        }));
+        return {
+          title: texts(`analysis.${division}`),
+          whatTitle: texts(`analysis.${division}`),
+          countTitle: texts('analysis.count'),
+          bars,
+          rows: bars.map(({ x, y }) => ({ what: x, count: texts.number(y) })),
+        };
+      }),
       actions: [doneButton(texts)].map(buttonData),
     },
   };
@@ -123,7 +127,7 @@ export function recordsView(
       items: items.map((record) => ({
         heading: headingOf(record, organisation, texts),
         text: excerptOf(record, texts),
-        open: texts('analysis.open-record'),
+        open: texts('analysis.open-record-id', { id: shortId(record) }),
         data: { verb: 'open-record', record: record.id },
       })),
       actions: pages.map(buttonData),
@@ -215,36 +219,3 @@ const doneButton = (texts: Texts): Button => ({
   title: texts('button.done'),
   data: { verb: 'close-dialog' },
 });
-
-function headingOf(record: AnonymousRecord, organisation: Organisation, texts: Texts): string {
-  const { year, month, department, outcome } = record;
-  const end = outcome ? texts(`outcome.${outcome}`) : texts('analysis.open-state');
-  return `${texts.month(year, month)}, ${divisionLabel('department', department, organisation, texts)}: ${end}`;
-}
-
-function excerptOf({ summary, state }: AnonymousRecord, texts: Texts): string {
-  const text = summary ?? texts(`analysis.${state === 'returned' ? 'returned' : 'no-summary'}`);
-  return text.length > longestExcerpt ? `${text.slice(0, longestExcerpt)}…` : text;
-}
-
-function factsOf(record: AnonymousRecord, organisation: Organisation, texts: Texts) {
-  const { workingDays, conversations } = record;
-  const label = (division: 'nature' | 'wayIn' | 'relation' | 'stage') =>
-    divisionLabel(division, record[division], organisation, texts);
-  const total = ({ employee, manager, director }: typeof conversations) => employee + manager + director;
-  return [
-    ...(['nature', 'wayIn', 'relation', 'stage'] as const).map((division) => ({
-      title: texts(`analysis.${division}`),
-      value: label(division),
-    })),
-    { title: texts('analysis.conversations'), value: String(total(conversations)) },
-    ...(workingDays
-      ? [
-          {
-            title: texts('analysis.duration'),
-            value: texts('analysis.working-days', { count: total(workingDays) }),
-          },
-        ]
-      : []),
-  ];
-}

@@ -67,10 +67,11 @@ export function helpView(
   texts: Texts,
 ): View {
   const forRoles = [
-    ...(roles.analyses ? ['analysis', 'report'] : []),
-    ...(roles.administers ? ['administration'] : []),
+    ...(roles.analyses ? (['analysis', 'report'] as const) : []),
+    ...(roles.administers ? (['administration'] as const) : []),
   ];
-  const commands = ['log', 'mine', 'find', 'search', 'relay', 'procedure', 'contact', ...forRoles, 'help'];
+  const always = ['log', 'mine', 'find', 'search', 'relay', 'procedure', 'contact'] as const;
+  const commands = [...always, ...forRoles, 'help' as const];
   const button = (name: string, verb: string): Button => ({ title: texts(`button.${name}`), data: { verb } });
   return messageView(
     {

@@ -14,6 +14,8 @@ export interface Texts {
   /** A day (`2026-11-24`) or a moment, as people read it. */
   day(value: string): string;
   moment(value: string): string;
+  /** A count: '1.234' in Dutch. */
+  number(value: number): string;
   /** A month of a year: 'maart 2026'. */
   month(year: number, month: number): string;
   /** A size in bytes, as people read it: '1,2 MB'. */
@@ -35,7 +37,8 @@ export function textsFor(locale: string | undefined): Texts {
   const language: Language = locale?.toLowerCase().startsWith('en') ? 'en' : 'nl';
   const translate = i18n.getFixedT(language);
   const tag = language === 'nl' ? 'nl-NL' : 'en-GB';
-  const day = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', dateStyle: 'long' });
+  // Midnight in UTC is the same day in Dutch time, so this is right for a day and for a moment.
+  const day = new Intl.DateTimeFormat(tag, { timeZone: 'Europe/Amsterdam', dateStyle: 'long' });
   const moment = new Intl.DateTimeFormat(tag, {
     timeZone: 'Europe/Amsterdam',
     dateStyle: 'long',
@@ -54,7 +57,8 @@ export function textsFor(locale: string | undefined): Texts {
     has: (key: string) => i18n.exists(key, { lng: language }),
     day: (value: string) => day.format(new Date(value)),
     moment: (value: string) => moment.format(new Date(value)),
-    month: (year: number, number: number) => month.format(new Date(Date.UTC(year, number - 1))),
+    number: (value: number) => number.format(value),
+    month: (year: number, ofYear: number) => month.format(new Date(Date.UTC(year, ofYear - 1))),
     size: (bytes: number) =>
       bytes < 100_000 ? `${number.format(bytes / 1000)} kB` : `${number.format(bytes / 1_000_000)} MB`,
     all: (things: readonly string[]) => list.format(things),

@@ -17,7 +17,7 @@ export function asText({ complaint, outbox, posted }: ComplaintDocument, words: 
   const people = { handler, earlierHandlers, loggedBy, informed, involved };
   const notices = [...outbox, ...posted].map(({ notice: { kind, to } }) => {
     const whom = 'name' in to ? to.name : `${to.department}, ${texts(`stage.${to.stage}`)}`;
-    return `  ${kind}: ${whom}`;
+    return `  ${whom}: ${texts(`notice.${kind}`)}`;
   });
   return [
     words('handover title', { reference }),

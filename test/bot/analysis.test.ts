@@ -51,7 +51,7 @@ async function record(person = coordinator): Promise<Json> {
   for (;;) {
     const button = buttonsOf(await analysis(person)).find(({ title }) => title === nature);
     const records = button && cardOf(await at(harness, person).press(button.data));
-    const open = records && buttonsOf(records).find(({ title }) => title === 'Registratie openen');
+    const open = records && buttonsOf(records).find(({ title }) => /^Registratie .+ openen$/.test(title));
     if (open && !wordsOf(records).includes('nog open'))
       return cardOf(await at(harness, person).press(open.data));
   }

@@ -323,7 +323,7 @@ describe('finding complaints again', () => {
     await askManager();
     await at(harness, senior).log({ concernedIds: '', entryStage: 'employee' });
     const list = wordsOf(await at(harness, lead).ask('mijn klachten'));
-    expect(list).toContain('WACHT OP JOU\nK-2026-0001');
+    expect(list).toContain('Wacht op jou\nK-2026-0001');
     expect(list).not.toContain('K-2026-0002');
   });
 });
@@ -391,8 +391,8 @@ describe('administration', () => {
     expect(JSON.stringify(await opened(senior))).not.toMatch(/kanarie/i);
     await harness.bot.keepUp();
     await at(harness, lead).ask('mijn klachten');
-    const list = await at(harness, lead).told('WACHT OP JOU');
-    expect(wordsOf(list)).toContain('WACHT OP JOU\nK-2026-0001');
+    const list = await at(harness, lead).told('Wacht op jou');
+    expect(wordsOf(list)).toContain('Wacht op jou\nK-2026-0001');
   });
 
   it('a colleague who left: the coordinator is asked to name a handler', async () => {

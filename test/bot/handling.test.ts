@@ -198,7 +198,7 @@ describe('my complaints', () => {
     for (let count = 0; count < 6; count++) await at(harness, employee).log();
     const chat = harness.teams.personalChat(employee.id);
     const first = await at(harness, employee).ask('mijn klachten');
-    expect(wordsOf(first)).toContain('in behandeling, bij: gesprek met de betrokken medewerker');
+    expect(wordsOf(first)).toContain('in behandeling, fase: gesprek met de betrokken medewerker');
     const openings = (card: unknown) => buttonsOf(card).filter(({ title }) => title.endsWith(' openen'));
     expect(openings(first)).toHaveLength(5);
     const message = harness.teams.messages(chat).at(-1)?.activityId ?? '';

@@ -128,7 +128,7 @@ describe('logging a complaint', () => {
     [{ submittedOn: '2026-11-25' }, 'Deze datum ligt in de toekomst'],
     [{ submittedOn: '' }, 'Vul dit in'],
     [{ submittedOn: '31-12-2026' }, 'Kies een datum'],
-    [{ description: 'x'.repeat(4001) }, 'Gebruik hoogstens 4000 tekens'],
+    [{ description: 'x'.repeat(4001) }, 'Gebruik hoogstens 4.000 tekens'],
     [{ concernedIds: 'niemand' }, 'Kies iets uit de lijst'],
   ])('refuses %j in words, and keeps what was typed', async (changed, words) => {
     const again = await at(harness, employee).log(changed);

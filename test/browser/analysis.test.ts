@@ -62,7 +62,10 @@ describe('the Klachtencoördinator', () => {
       .click();
     await dialogSays(page, `houding of communicatie, ${lastYear}`);
     await picture(page, '92-records');
-    await dialogOn(page).getByRole('button', { name: 'Registratie openen' }).first().click();
+    await dialogOn(page)
+      .getByRole('button', { name: /^Registratie .+ openen$/ })
+      .first()
+      .click();
     await press('Verbetering toevoegen');
     await dialogOn(page).getByLabel('Verbetering').fill('Bel de klager op 06 12345678 terug.');
     await press('Vastleggen');
