@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { handleCommand } from '../app/handle-command.ts';
 import { findById, openDetails } from '../app/look-up.ts';
-import { detailsView } from '../cards/details-view.ts';
+import { detailsView, type Flash } from '../cards/details-view.ts';
 import { type Faults, type FormView, formView, readForm, type Typed } from '../cards/forms/form.ts';
 import {
+  appoints,
   escalationOf,
   type FormCase,
   type HandlingForm,
@@ -76,7 +77,7 @@ export const submitForm = dialogVerb(
       (entry) => entry.commandId === commandIdOf(formId, actor.id),
     );
     if (isRepeat && ['returnEscalation', 'release', 'reassign'].includes(logged.command)) {
-      return showDetails(id, asker, parts, 0, texts(`recorded.${logged.command}`));
+      return showDetails(id, asker, parts, 0, { words: texts(`recorded.${logged.command}`) });
     }
     try {
       const read = await readContent(handlingForms[form], typed, about, asker);
@@ -94,7 +95,7 @@ export const submitForm = dialogVerb(
       const decision = await handleCommand(id, command as Command, actor, parts);
       if (decision.accepted) {
         parts.log.info('command', { ...logged, outcome: outcomeOf(decision.repeated) });
-        return await showDetails(id, asker, parts, 0, texts(`recorded.${logged.command}`));
+        return await showDetails(id, asker, parts, 0, { words: texts(`recorded.${logged.command}`) });
       }
       const { code, field } = decision.refusal;
       parts.log.info('command', { ...logged, outcome: code });
@@ -117,12 +118,12 @@ export async function showDetails(
   asker: Asker,
   parts: Parts,
   page = 0,
-  flash = '',
+  flash: Flash = {},
 ): Promise<DialogAnswer> {
   const { actor: person, texts } = asker;
   const seen = await openDetails(id, person, parts);
   // Who has just given a complaint away may see nothing of it any more.
-  if (!seen) return flash ? said(flash, texts) : refused({ code: 'not-found' }, texts);
+  if (!seen) return flash.words ? said(flash.words, texts) : refused({ code: 'not-found' }, texts);
   const { complaint, context } = seen;
   const title = texts('dialog.complaint', { reference: complaint.reference });
   return { title, view: detailsView(complaint, { person, context, texts }, page, flash) };
@@ -184,5 +185,6 @@ function handlingForm(
     },
     texts,
   );
-  return { title: texts(`action.${form}`), view };
+  const name = form === 'reassign' && appoints(seen) ? 'appoint' : form;
+  return { title: texts(`action.${name}`), view };
 }

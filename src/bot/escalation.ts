@@ -93,7 +93,9 @@ export const escalationDialogs = Object.fromEntries(
         const { texts } = asker;
         const decision = await decideOn(verb, data, asker, parts);
         if (decision.accepted) {
-          return showDetails(data.complaint, asker, parts, 0, texts(`recorded.${kinds[verb]}`));
+          return showDetails(data.complaint, asker, parts, 0, {
+            words: texts(`recorded.${kinds[verb]}`),
+          });
         }
         if (decision.refusal.code !== 'asks-whether-concerned') return refused(decision.refusal, texts);
         const { notConcerned: _answer, ...asked } = data;

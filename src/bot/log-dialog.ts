@@ -128,7 +128,12 @@ export const logComplaint = dialogVerb(
         };
       }
       const { code, field } = decision.refusal;
-      if (code === 'used-before') return await showDetails(id, asker, parts, 0, texts('refusal.used-before'));
+      if (code === 'used-before') {
+        return await showDetails(id, asker, parts, 0, {
+          words: texts('refusal.used-before'),
+          isRefusal: true,
+        });
+      }
       const words = texts(`refusal.${code}`);
       return again(field ? { faults: { [field]: words } } : { fault: words });
     } catch (fault) {
@@ -206,10 +211,11 @@ function complaintForm(
   texts: Texts,
   more: Partial<FormView> = {},
 ): DialogAnswer {
+  const name = String(typed['name'] ?? '').trim();
   const linkedTo = Object.fromEntries(carried.earlier.map((reference) => [reference, reference]));
   const view = formView(
     {
-      intro: texts('form.complaint-intro', { name: typed['name'] }),
+      intro: texts(name ? 'form.complaint-intro' : 'form.complaint-intro-unnamed', { name }),
       fields: complaintFields(organisation, carried.earlier),
       titles: { department: departmentTitles(organisation), linkedTo },
       typed,

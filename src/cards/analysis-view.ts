@@ -159,6 +159,7 @@ export function recordView(
     name: 'details',
     data: {
       flash,
+      flashStyle: 'good',
       hasFlash: flash !== '',
       reference: headingOf(record, organisation, texts),
       facts: factsOf(record, organisation, texts),

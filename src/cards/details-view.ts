@@ -1,4 +1,5 @@
 import { type Access, accessOf } from '../domain/access.ts';
+import { isReturned } from '../domain/anonymous-record.ts';
 import type { Complaint } from '../domain/complaint.ts';
 import { allowedCommands } from '../domain/decide.ts';
 import { evidenceOf } from '../domain/evidence.ts';
@@ -19,6 +20,12 @@ export interface Viewer {
   texts: Texts;
 }
 
+/** What was just done, or why it was not, over a complaint. */
+export interface Flash {
+  words?: string;
+  isRefusal?: boolean;
+}
+
 /** How many entries of the timeline a card shows at once. */
 const timelinePage = 3;
 
@@ -26,19 +33,23 @@ const timelinePage = 3;
  * A complaint as its viewer may see it: with `full` its content, its timeline, page by page from the latest entry,
  * and the buttons that the procedure allows; with `status` reference, stage and state alone.
  */
-export function detailsView(complaint: Complaint, viewer: Viewer, page = 0, flash = ''): View {
+export function detailsView(complaint: Complaint, viewer: Viewer, page = 0, flash: Flash = {}): View {
   const { person, context, texts } = viewer;
   const access: Access = accessOf(complaint, person.id, context.organisation);
   const content = access === 'full' ? contentOf(complaint, viewer, page) : statusOnly(texts);
   const isFull = access === 'full';
   const links = isFull ? meetingLinks(complaint, viewer) : [];
-  const facts = [...statusFacts(complaint, context.organisation, texts), ...content.facts];
+  // That its summary was returned is for its writer alone to know (R11).
+  const next =
+    isFull && isReturned(complaint) ? 'summary-returned' : nextStep(complaint, context.organisation);
+  const facts = [...statusFacts(complaint, next, texts), ...content.facts];
   const done = { title: texts('button.done'), data: { verb: 'close-dialog' } };
   return {
     name: 'details',
     data: {
-      flash,
-      hasFlash: flash !== '',
+      flash: flash.words ?? '',
+      flashStyle: flash.isRefusal ? 'attention' : 'good',
+      hasFlash: Boolean(flash.words),
       reference: complaint.reference,
       timelineTitle: texts('case.timeline'),
       ...content,

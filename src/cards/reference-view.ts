@@ -49,7 +49,7 @@ export function referenceView(
   texts: Texts,
   heading = '',
 ): View {
-  const facts = statusFacts(complaint, organisation, texts);
+  const facts = statusFacts(complaint, nextStep(complaint, organisation), texts);
   return decisionView(complaint, facts, heading, [], [openButton(complaint, texts)]);
 }
 

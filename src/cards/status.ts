@@ -20,11 +20,11 @@ export interface Fact {
   value: string;
 }
 
-/** Reference, stage, state and next step: all that a card in a chat may hold (R13). */
-export function statusFacts(complaint: Complaint, organisation: Organisation, texts: Texts): Fact[] {
+/** Stage, state and next step, by its key: beside the reference all that a card in a chat may hold (R13). */
+export function statusFacts({ stage, state }: Complaint, next: string, texts: Texts): Fact[] {
   return [
-    { title: texts('case.stage'), value: texts(`stage.${complaint.stage}`) },
-    { title: texts('case.state'), value: texts(`state.${complaint.state}`) },
-    { title: texts('case.next'), value: texts(`next.${nextStep(complaint, organisation)}`) },
+    { title: texts('case.stage'), value: texts(`stage.${stage}`) },
+    { title: texts('case.state'), value: texts(`state.${state}`) },
+    { title: texts('case.next'), value: texts(`next.${next}`) },
   ];
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRender, escapeMarkdown, type View } from '../../src/cards/render.ts';
 import { statusFacts } from '../../src/cards/status.ts';
 import { textsFor } from '../../src/cards/texts.ts';
-import { accepted, log, organisation } from '../fixtures.ts';
+import { accepted, log } from '../fixtures.ts';
 
 const render = createRender();
 const texts = textsFor('nl-NL');
@@ -13,7 +13,7 @@ const reference = (changed: object = {}): View => ({
     heading: '',
     hasHeading: false,
     reference: 'K-2026-0042',
-    facts: statusFacts(accepted(log()), organisation, texts),
+    facts: statusFacts(accepted(log()), 'talk-employee', texts),
     hasFacts: true,
     decisions: [],
     actions: [],

@@ -207,7 +207,7 @@ function allViews(language: (typeof languages)[number]): [string, View][] {
     ],
     ['empty list', complaintsView({ waiting: [], others: [] }, { isFirst: true }, organisation, texts)],
     ['details', detailsView(accepted(log()), viewer)],
-    ['long details', detailsView(talked, viewer, 0, 'x')],
+    ['long details', detailsView(talked, viewer, 0, { words: 'x' })],
     ['details after a correction', detailsView(corrected, viewer)],
     [
       'status',

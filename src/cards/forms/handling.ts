@@ -79,7 +79,7 @@ export const escalationOf = (complaint: Complaint) =>
 const otherDepartments = ({ complaint, context }: FormCase) =>
   context.organisation.departments.filter(({ id }) => id !== complaint.intake.department);
 /** Whether a handler is to be named from all colleagues, not from the approvers. */
-const appoints = ({ complaint, context: { organisation }, viewer }: FormCase) =>
+export const appoints = ({ complaint, context: { organisation }, viewer }: FormCase) =>
   mayBeAppointed(complaint, organisation) && !isHandler(complaint, viewer.id, organisation);
 const removable = ({ complaint, context, viewer }: FormCase) => removableBy(complaint, viewer, context);
 /** Who talks with the complainant at each stage. */
