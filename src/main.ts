@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { type Delivery, deliverNotices } from './app/deliver-notices.ts';
-import { openEvidence } from './app/evidence.ts';
 import { startLoop } from './app/loop.ts';
 import { Busy } from './app/messenger.ts';
 import { withOrganisationCache } from './app/organisation-cache.ts';
@@ -10,13 +9,15 @@ import type { Ticket } from './app/tickets.ts';
 import { appIdOf, createAdapter } from './bot/adapter.ts';
 import { KlachtenBot } from './bot/bot.ts';
 import { createMessenger } from './bot/conversations.ts';
+import { createGiving } from './bot/giving.ts';
+import { createLimit, relaying } from './bot/limit.ts';
 import { createReports } from './bot/reports.ts';
 import { createServer } from './bot/server.ts';
+import { createTurns } from './bot/turns.ts';
 import { createRender } from './cards/render.ts';
 import { textsFor } from './cards/texts.ts';
 import { ConfigFault } from './config/fault.ts';
 import { type Config, readConfig, readOrganisationFile } from './config.ts';
-import { mediaTypes } from './files/file-kind.ts';
 import { openFiles } from './files/open-files.ts';
 import { createLog, type Log } from './log.ts';
 import { readKeys } from './store/keys.ts';
@@ -82,11 +83,6 @@ export async function start(
       const { destroyExpired } = await import('./app/retention.ts');
       const destroyed = await destroyExpired({ ...around, files: fileParts?.files }, report, stopping);
       if (destroyed > 0) log.info('personal data destroyed', { count: destroyed });
-      if (fileParts) {
-        const { sweepFiles } = await import('./app/sweep-files.ts');
-        const swept = await sweepFiles(fileParts.files, around, report, stopping);
-        if (swept > 0) log.info('files removed', { count: swept });
-      }
       const { remindOfEvaluation } = await import('./app/evaluation.ts');
       const told = await remindOfEvaluation(around, messenger, report);
       if (told > 0) log.info('reminded of the evaluation', { count: told });
@@ -96,6 +92,12 @@ export async function start(
       // Somebody else is at it, and may have passed what was changed since.
       if (changed === undefined) upkeep.wakeIn(upkeepRetry);
       if (changed) log.info('complaints asked anew or reminded of', { count: changed });
+      // Last: where files can't be reached, nobody's reminder waits for them.
+      if (fileParts) {
+        const { sweepFiles } = await import('./app/sweep-files.ts');
+        const swept = await sweepFiles(fileParts.files, around, report, stopping);
+        if (swept > 0) log.info('files removed', { count: swept });
+      }
     },
     upkeepPattern,
     log,
@@ -106,25 +108,20 @@ export async function start(
   const reports = createReports({ ...around, sender: messenger, render, log, isLocal });
   const evidence = fileParts && {
     ...fileParts,
+    inTurn: createTurns({ atOnce: 4, mostOfOne: 5 }),
     isLocal,
     addressOf: async (ticket: Ticket) => `${publicUrl()}/files?ticket=${await tickets.issue(ticket)}`,
   };
   const parts = {
     ...{ ...around, render, log, reports, evidence },
     newId: randomUUID,
+    mayRelay: createLimit(relaying),
     organisationChanged: upkeep.wake,
   };
-  const giveFile = async (text: string) => {
-    const ticket = await tickets.read(text);
-    if (!ticket || !evidence || ticket.until <= clock().toISOString()) return undefined;
-    const { personId, complaintId, fileId } = ticket;
-    const opened = await openEvidence(complaintId, fileId, { id: personId, name: '' }, around, evidence);
-    if (!opened?.content) return undefined;
-    const { fileName, kind } = opened.evidence;
-    return { fileName, mediaType: mediaTypes[kind], content: opened.content };
-  };
-  const bot = new KlachtenBot(parts, auth.kind === 'none' ? undefined : auth.tenantId);
-  const server = createServer({ adapter, bot, ready: () => store.check(), giveFile, log });
+  const mayAsk = createLimit();
+  const give = evidence && createGiving({ ...around, ...evidence, tickets, mayAsk });
+  const bot = new KlachtenBot(parts, auth.kind === 'none' ? undefined : auth.tenantId, mayAsk);
+  const server = createServer({ adapter, bot, ready: () => store.check(), give, isLocal, log });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(config.port, config.host, resolve);

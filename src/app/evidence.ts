@@ -35,6 +35,7 @@ export async function addEvidence(
   const earlier = complaint.timeline.find(({ commandId }) => commandId === offered.commandId);
   if (earlier?.kind === 'evidenceAdded') {
     const { content } = earlier;
+    if (!evidenceOf(complaint).some(({ id }) => id === content.file)) return refused('file-gone');
     return decide(complaint, { kind: 'addEvidence', id: offered.commandId, content }, actor, context);
   }
   const refusal = refuseCommand(complaint, 'addEvidence', actor, context);
@@ -79,10 +80,18 @@ export async function openEvidence(
   return content ? { evidence, content } : { evidence };
 }
 
-/** A name of at most 200 characters without a path, that ends as its kind does. */
+/** Longest name of a file without its extension, in bytes, so that any file system takes it. */
+const longestStem = 180;
+
+/** A name without a path and without characters that nobody sees, that ends as its kind does. */
 function nameFor(typed: string, kind: string): string {
-  const plain = typed.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}/\\]/gu, '').trim();
+  const plain = typed
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}/\\]/gu, '')
+    .trim();
   const [, stem = plain, extension = ''] = /^(.*)\.([^.]+)$/.exec(plain) ?? [];
   const isSame = extension.toLowerCase() === kind || (kind === 'jpg' && /^jpe?g$/i.test(extension));
-  return `${(isSame ? stem : plain).slice(0, 190).trim() || 'bestand'}.${isSame ? extension : kind}`;
+  const characters = [...(isSame ? stem : plain)].slice(0, longestStem);
+  while (Buffer.byteLength(characters.join('')) > longestStem) characters.pop();
+  return `${characters.join('').trim() || 'bestand'}.${isSame ? extension : kind}`;
 }

@@ -76,8 +76,8 @@ export class ChannelAuthentication extends ConfigurationBotFrameworkAuthenticati
 /** Whether an address may be answered to; without a channel, in local use, this computer's alone. */
 function isServiceAddress(address: string, channel: Channel | undefined): boolean {
   if (!URL.canParse(address)) return false;
-  const { protocol, hostname, username } = new URL(address);
-  if (username !== '') return false;
+  const { protocol, hostname, username, password } = new URL(address);
+  if (username !== '' || password !== '') return false;
   const isLoopback = hostname === '127.0.0.1' || hostname === '[::1]' || hostname === 'localhost';
   if (!channel) return isLoopback;
   if (protocol !== 'https:' && !isLoopback) return false;

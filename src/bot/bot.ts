@@ -22,10 +22,11 @@ import { answerInChannel, linkChannel, unlinkTeam } from './channel.ts';
 import { createMemory } from './conversations.ts';
 import { namesOf } from './directory.ts';
 import { decideOnCard, isEscalationVerb } from './escalation.ts';
-import { addSentFile, filesSentWith, offerFiles } from './evidence.ts';
+import { decideOnFile, filesSentWith, isFileVerb, offerFiles } from './evidence.ts';
 import { answerQuery, openingOf } from './extension.ts';
 import { createLimit } from './limit.ts';
 import { createMembership } from './membership.ts';
+import { isOwnChat } from './own-chat.ts';
 import type { Asker, Parts } from './parts.ts';
 import { answerHelp, answerRequest, answerText, isRequest } from './requests.ts';
 import { type Asking, runDialog } from './run-dialog.ts';
@@ -41,15 +42,16 @@ export class KlachtenBot extends TeamsActivityHandler {
   readonly #parts: Parts;
   readonly #tenantId: string | undefined;
   readonly #remember: ReturnType<typeof createMemory>;
-  readonly #isMember: ReturnType<typeof createMembership>;
-  readonly #mayAsk = createLimit();
+  readonly #membershipOf: ReturnType<typeof createMembership>;
+  readonly #mayAsk: ReturnType<typeof createLimit>;
 
-  constructor(parts: Parts, tenantId: string | undefined) {
+  constructor(parts: Parts, tenantId: string | undefined, mayAsk = createLimit()) {
     super();
+    this.#mayAsk = mayAsk;
     this.#parts = parts;
     this.#tenantId = tenantId;
     this.#remember = createMemory(parts.store);
-    this.#isMember = createMembership(tenantId, parts.clock, parts.log);
+    this.#membershipOf = createMembership(tenantId, parts);
     this.onMessage(async (context, next) => {
       await this.#answerMessage(context);
       await next();
@@ -70,10 +72,12 @@ export class KlachtenBot extends TeamsActivityHandler {
   /** Each turn first learns who asks and keeps where they can be reached; a stranger gets no further than a few words. */
   override async run(context: TurnContext): Promise<void> {
     const named = actorOf(context.activity, this.#tenantId);
-    const actor = named && (await this.#isMember(context, named)) ? named : undefined;
+    const membership = named ? await this.#membershipOf(context, named) : 'stranger';
+    const actor = membership === 'stranger' ? undefined : named;
     context.turnState.set(actorKey, actor);
-    if (actor) await this.#remembered(context, actor);
-    else if (context.activity.type !== 'message' && context.activity.type !== 'invoke') return;
+    // Who is kept counts as known from then on.
+    if (actor && membership === 'member') await this.#remembered(context, actor);
+    if (!actor && context.activity.type !== 'message' && context.activity.type !== 'invoke') return;
     await super.run(context);
   }
 
@@ -87,18 +91,18 @@ export class KlachtenBot extends TeamsActivityHandler {
   }
 
   protected override async handleTeamsTaskModuleFetch(context: TurnContext, request: TaskModuleRequest) {
-    return this.#runDialog(context, request?.data);
+    return this.#runDialog(context, () => request?.data);
   }
 
   protected override async handleTeamsTaskModuleSubmit(context: TurnContext, request: TaskModuleRequest) {
-    return this.#runDialog(context, request?.data);
+    return this.#runDialog(context, () => request?.data);
   }
 
   protected override async handleTeamsMessagingExtensionFetchTask(
     context: TurnContext,
     action: MessagingExtensionAction,
   ) {
-    return this.#runDialog(context, openingOf(action));
+    return this.#runDialog(context, () => openingOf(action));
   }
 
   /** Every button in a dialog of the extension comes here; nothing is ever posted where it was opened (R13). */
@@ -106,7 +110,7 @@ export class KlachtenBot extends TeamsActivityHandler {
     context: TurnContext,
     action: MessagingExtensionAction,
   ) {
-    return this.#runDialog(context, action?.data);
+    return this.#runDialog(context, () => action?.data);
   }
 
   protected override async handleTeamsMessagingExtensionQuery(
@@ -141,7 +145,9 @@ export class KlachtenBot extends TeamsActivityHandler {
         return messageView({ title: texts('bot.fault-title'), lines: [texts('bot.not-for-you')] }, texts);
       if (!(await this.#mayAsk(asker.actor.id))) return tooMany(texts);
       if (isEscalationVerb(action.verb)) return decideOnCard(action.verb, action.data, asker, this.#parts);
-      if (action.verb === 'add-evidence') return addSentFile(action.data, context, asker, this.#parts);
+      if (isFileVerb(action.verb) && isPersonal(context)) {
+        return decideOnFile(action.verb, action.data, context, asker, this.#parts);
+      }
       if (action.verb === 'link-channel') return linkChannel(action.data, context, asker, this.#parts);
       const page = pageSchema.safeParse(action.data ?? {});
       if (!isRequest(action.verb) || !page.success) {
@@ -170,8 +176,8 @@ export class KlachtenBot extends TeamsActivityHandler {
     for (const view of [views].flat()) await this.#reply(context, view);
   }
 
-  #runDialog(context: TurnContext, data: unknown): Promise<TaskModuleResponse> {
-    return runDialog(data, this.#asker(context), this.#mayAsk, this.#parts);
+  #runDialog(context: TurnContext, read: () => unknown): Promise<TaskModuleResponse> {
+    return runDialog(read, this.#asker(context), this.#mayAsk, this.#parts);
   }
 
   /** Answers with the view, or says truly that it can't be had now. */
@@ -206,7 +212,7 @@ export class KlachtenBot extends TeamsActivityHandler {
 const isInsertedCard = ({ activity }: TurnContext) =>
   activity.attachments?.some(({ contentType }) => contentType === CardFactory.contentTypes.adaptiveCard);
 
-const isPersonal = ({ activity }: TurnContext) => activity.conversation.conversationType === 'personal';
+const isPersonal = ({ activity }: TurnContext) => isOwnChat(activity);
 
 /** What somebody hears who asks faster than a hand can. */
 const tooMany = (texts: Asker['texts']): View =>

@@ -79,6 +79,8 @@ export const submitForm = dialogVerb(
     if (isRepeat && ['returnEscalation', 'release', 'reassign'].includes(logged.command)) {
       return showDetails(id, asker, parts, 0, { words: texts(`recorded.${logged.command}`) });
     }
+    if (form === 'relay' && !(await parts.mayRelay(actor.id)))
+      return again({ fault: texts('relay.too-many') });
     try {
       const read = await readContent(handlingForms[form], typed, about, asker);
       if ('faults' in read) return again({ faults: read.faults });

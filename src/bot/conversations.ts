@@ -16,6 +16,7 @@ import type { Person } from '../domain/people.ts';
 import { Fault } from '../fault.ts';
 import { within } from '../within.ts';
 import type { BotAdapter } from './adapter.ts';
+import { isOwnChat } from './own-chat.ts';
 import { asChannelFault, createPace } from './pace.ts';
 
 /** How long a send may take, in milliseconds; opening a chat and sending take less together than a notice is claimed for. */
@@ -37,9 +38,8 @@ export function createMemory(store: Pick<Store, 'saveContact'>) {
   const remembered = new Map<string, string>();
   return async (context: TurnContext, person: Person): Promise<void> => {
     const { activity } = context;
-    if (activity.conversation?.conversationType !== 'personal') return;
-    // A message extension is used in the chat of two people too: what is sent to one may never stand there (R13).
-    if (activity.conversation.id.startsWith('19:')) return;
+    // What is sent to one may never stand in a chat of two (R13).
+    if (!isOwnChat(activity)) return;
     const { activityId: _id, locale: _locale, ...reference } = TurnContext.getConversationReference(activity);
     const locale = textsFor(activity.locale).language;
     const contact = contactSchema.parse(JSON.parse(JSON.stringify({ person, locale, reference })));

@@ -6,7 +6,7 @@ import type { BotAdapter } from './adapter.ts';
 import { isFileAddress } from './upload.ts';
 
 /** How long fetching a file may take, in milliseconds; Teams waits 15 seconds for an answer. */
-const downloadTimeout = 10_000;
+const downloadTimeout = 8000;
 
 /** A file that Teams does not give any more: its address held for a short while. */
 export class FileExpired extends Fault {
@@ -33,6 +33,10 @@ export async function fetchSent(
   });
   if ([401, 403, 404, 410].includes(response.status))
     throw new FileExpired('the file is not to be had any more');
+  if (Number(response.headers.get('content-length') ?? 0) > largestFile) {
+    await response.body?.cancel();
+    return undefined;
+  }
   if (!response.ok || !response.body) throw new Fault(`the file was not given: ${response.status}`);
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -46,9 +50,14 @@ export async function fetchSent(
 
 /** Whether an address is one of attachments at the very Bot Connector that this activity came from. */
 function isOfConnector(address: string, { activity }: TurnContext): boolean {
-  return (
-    URL.canParse(address) && address.startsWith(`${activity.serviceUrl.replace(/\/+$/, '')}/v3/attachments/`)
-  );
+  if (!URL.canParse(address)) return false;
+  // As it is really asked for, once its dots are worked out.
+  const { origin, pathname, username, password } = new URL(address);
+  const connector = new URL(activity.serviceUrl);
+  const base = connector.pathname.replace(/\/+$/, '');
+  const rest = pathname.startsWith(base) ? pathname.slice(base.length) : '';
+  const isAttachment = /^\/v3\/attachments\/[\w~-][\w.~-]*\/views\/[\w~-]+$/.test(rest);
+  return isAttachment && origin === connector.origin && username === '' && password === '';
 }
 
 async function ownToken(context: TurnContext): Promise<Record<string, string>> {

@@ -5,6 +5,7 @@ import { findById, findByReference, listAllowed } from '../app/look-up.ts';
 import { addedView, fileView, offerView } from '../cards/evidence-view.ts';
 import { messageView } from '../cards/pages.ts';
 import type { View } from '../cards/render.ts';
+import type { Texts } from '../cards/texts.ts';
 import type { Complaint } from '../domain/complaint.ts';
 import { refuseCommand } from '../domain/decide.ts';
 import { evidenceOf } from '../domain/evidence.ts';
@@ -22,7 +23,7 @@ const downloadSchema = z.object({ downloadUrl: z.url().max(4000) });
 
 /** Most files of one message that are answered, and most complaints that are offered for one. */
 const mostSent = 5;
-const mostOffered = 6;
+const mostOffered = 5;
 /** How long an address of a file holds, in milliseconds. */
 const ticketLife = 2 * 60_000;
 
@@ -47,12 +48,11 @@ export async function offerFiles(
   { actor, texts }: Asker,
   parts: Parts,
 ): Promise<View[]> {
-  const say = (line: string) => [messageView({ title: texts('evidence.title'), lines: [line] }, texts)];
-  if (!parts.evidence) return say(texts('evidence.not-kept-here'));
+  if (!parts.evidence) return [say(texts, texts('evidence.not-kept-here'))];
   const named = await namedIn(text, actor, parts);
   const allowed = named ? [named] : await listAllowed(actor, 'addEvidence', mostOffered + 1, parts);
   const complaints = allowed.slice(0, mostOffered);
-  if (complaints.length === 0) return say(texts('evidence.no-complaint'));
+  if (complaints.length === 0) return [say(texts, texts('evidence.no-complaint'))];
   const lines = [
     ...(allowed.length > complaints.length ? [texts('evidence.more-complaints')] : []),
     ...(files.length > mostSent ? [texts('evidence.more-files', { max: mostSent })] : []),
@@ -70,53 +70,79 @@ async function namedIn(text: string, actor: Person, parts: Parts): Promise<Compl
   return seen.complaint;
 }
 
+const fileVerbs = ['add-evidence', 'drop-file'] as const;
+export type FileVerb = (typeof fileVerbs)[number];
+
+/** Whether a verb decides on a file that was sent. */
+export const isFileVerb = (verb: string): verb is FileVerb => (fileVerbs as readonly string[]).includes(verb);
+
+/**
+ * R10: adds the file to the complaint that was chosen, or leaves it, and says what became of it. The answer takes the
+ * place of the question, which names the file and where it lies; while it may be tried again the question stays.
+ */
+export async function decideOnFile(
+  verb: FileVerb,
+  data: unknown,
+  context: TurnContext,
+  asker: Asker,
+  parts: Parts,
+): Promise<View> {
+  const { texts } = asker;
+  const { view, stays } =
+    verb === 'drop-file'
+      ? { view: say(texts, texts('evidence.dropped'), texts('evidence.remove-yours')), stays: true }
+      : await addSentFile(data, context, asker, parts);
+  if (stays) await replaceCard(context, view, parts);
+  return view;
+}
+
+const say = (texts: Texts, ...lines: string[]) =>
+  messageView({ title: texts('evidence.title'), lines }, texts);
+
 const addSchema = z.object({ complaint: z.string().max(100), form: z.uuid(), file: sentSchema });
 
-/** R10: adds the file to the complaint that was chosen, and says what became of it. */
-export async function addSentFile(
+async function addSentFile(
   data: unknown,
   context: TurnContext,
   { actor, texts }: Asker,
   parts: Parts,
-): Promise<View> {
-  const title = texts('evidence.title');
+): Promise<{ view: View; stays: boolean }> {
   const read = addSchema.safeParse(data).data;
-  if (!read || !parts.evidence) return messageView({ title, lines: [texts('bot.unknown-card')] }, texts);
-  const { complaint: id, form, file } = read;
   const { evidence, log } = parts;
+  if (!read || !evidence) return { view: say(texts, texts('bot.unknown-card')), stays: false };
+  const { complaint: id, form, file } = read;
   const offered = {
     commandId: commandIdOf(form, actor.id),
     fileName: file.name,
     fetch: () => fetchSent(file.url, context, evidence),
   };
   const again = async (words: string) => {
-    const seen = await findById(id, actor, parts);
-    return seen
-      ? offerView({ file, form, complaints: [seen.complaint], lines: [], fault: words }, texts)
-      : messageView({ title, lines: [words] }, texts);
+    const complaint = (await findById(id, actor, parts))?.complaint;
+    const view = complaint
+      ? offerView({ file, form, complaints: [complaint], lines: [], fault: words }, texts)
+      : say(texts, words);
+    return { view, stays: false };
   };
+  const logged = { command: 'addEvidence' };
   try {
-    const decision = await addEvidence(id, offered, actor, parts, evidence);
-    const logged = { command: 'addEvidence' };
+    const decision = await evidence.inTurn(actor.id, () => addEvidence(id, offered, actor, parts, evidence));
+    if (decision === 'busy') return again(texts('evidence.busy'));
     if (!decision.accepted) {
       const { code } = decision.refusal;
       log.info('command', { ...logged, outcome: code });
-      return messageView({ title, lines: [texts(`refusal.${code}`), texts('evidence.not-added')] }, texts);
+      return { view: say(texts, texts(`refusal.${code}`), texts('evidence.not-added')), stays: true };
     }
     const { complaint, repeated } = decision;
     log.info('command', { ...logged, reference: complaint.reference, outcome: outcomeOf(repeated) });
-    const view = addedView(complaint, texts);
-    await replaceCard(context, view, parts);
-    return view;
+    return { view: addedView(complaint, texts), stays: true };
   } catch (fault) {
-    log.error('command failed', { command: 'addEvidence' }, fault);
-    if (fault instanceof FileExpired)
-      return messageView({ title, lines: [texts('evidence.expired')] }, texts);
+    log.error('command failed', logged, fault);
+    if (fault instanceof FileExpired) return { view: say(texts, texts('evidence.expired')), stays: true };
     return again(texts('evidence.failed'));
   }
 }
 
-/** The answer stays in the place of the question, so that the file is not added once more; if not, that does no harm. */
+/** Where the question can't be replaced that does no harm: pressed again it answers the same. */
 async function replaceCard(context: TurnContext, view: View, { render, log }: Parts): Promise<void> {
   const { replyToId: id } = context.activity;
   if (!id) return;

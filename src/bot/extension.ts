@@ -36,8 +36,17 @@ export function openingOf(action: unknown): object {
   const { messagePayload } = read.data;
   if (!messagePayload) return { verb: 'open-log-complaint' };
   const body = bodySchema.safeParse(messagePayload.body).data ?? { contentType: 'text', content: '' };
-  const { text, taken } = messageText(body);
+  const { text, taken } = textOf(body);
   return { verb: 'open-log-complaint', fromMessage: taken, ...(text && { description: text }) };
+}
+
+/** A message that can't be read is not taken over, and its reader is told so; the form opens all the same. */
+function textOf(body: z.infer<typeof bodySchema>): ReturnType<typeof messageText> {
+  try {
+    return messageText(body);
+  } catch {
+    return { text: '', taken: 'empty' };
+  }
 }
 
 const querySchema = z.object({

@@ -1,35 +1,52 @@
 import { TeamsInfo, type TurnContext } from 'botbuilder';
+import type { Store } from '../app/store.ts';
 import type { Person } from '../domain/people.ts';
 import type { Log } from '../log.ts';
 import { within } from '../within.ts';
+import { isOwnChat } from './own-chat.ts';
 
 /** How long it is known of somebody that they belong to the organisation, in milliseconds. */
 const validity = 24 * 60 * 60_000;
-/** When somebody is asked about again where the roster could not be read, in milliseconds. */
+/** When somebody is asked about again whose roster could not be read, in milliseconds. */
 const untilAskedAgain = 60_000;
 /** How long the roster may take to answer, in milliseconds; Teams waits 15 seconds for the bot, 5 in some places. */
 const patience = 2000;
 /** Most people who are remembered. */
 const mostRemembered = 5000;
 
+/** `unsure`: in their own chat with the bot, whose roster can't be read now. */
+export type Membership = 'member' | 'unsure' | 'stranger';
+
 /**
  * Tells whether somebody belongs to the organisation rather than being a guest in it: Teams gives a guest the
- * organisation's tenant and an Entra id, and only the roster of the conversation tells them apart. Where the roster
- * can't be read they are let in, and asked about again: what anybody sees of a complaint does not depend on it.
+ * organisation's tenant and an Entra id, and only the roster of a conversation tells them apart. A bot reads the roster
+ * of conversations that it is in: elsewhere, where its message extension is used, only those are let in whom it knows
+ * from their own chat.
  */
-export function createMembership(tenantId: string | undefined, clock: () => Date, log: Log) {
-  const members = new Map<string, number>();
-  return async (context: TurnContext, { id }: Person): Promise<boolean> => {
+export function createMembership(
+  tenantId: string | undefined,
+  { store, clock, log }: { store: Pick<Store, 'loadContact'>; clock: () => Date; log: Log },
+) {
+  const known = new Map<string, { is: Membership; until: number }>();
+  const keep = (id: string, is: Membership, until: number): Membership => {
+    if (known.size >= mostRemembered) known.clear();
+    known.set(id, { is, until });
+    return is;
+  };
+  return async (context: TurnContext, { id }: Person): Promise<Membership> => {
     const now = clock().getTime();
-    if ((members.get(id) ?? 0) > now) return true;
-    const isMember = await memberOf(context, tenantId).catch((fault: unknown) => {
+    const before = known.get(id);
+    const isOwn = isOwnChat(context.activity);
+    if (before && before.until > now && (before.is === 'member' || isOwn)) return before.is;
+    const asked = await memberOf(context, tenantId).catch((fault: unknown) => {
       log.warn('roster not read', {}, fault);
       return undefined;
     });
-    if (isMember === false) return false;
-    if (members.size >= mostRemembered) members.clear();
-    members.set(id, now + (isMember ? validity : untilAskedAgain));
-    return true;
+    if (asked === undefined) {
+      if (isOwn) return keep(id, 'unsure', now + untilAskedAgain);
+      return (await store.loadContact(id)) ? 'member' : 'stranger';
+    }
+    return asked ? keep(id, 'member', now + validity) : 'stranger';
   };
 }
 

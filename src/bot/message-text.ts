@@ -18,6 +18,16 @@ const plain = compile({
   formatters: {
     // A picture has no text, but Teams draws an emoji as one, and says which.
     emoji: (element, _walk, builder) => builder.addInline(String(element.attribs['alt'] ?? '')),
+    // The library lays tables out in columns, and would take hours for a cell that says it spans a million of them.
+    cell: (element, walk, builder) => {
+      walk(element.children, builder);
+      builder.addInline(' ');
+    },
+    // It counts on from where a list says it starts, and gives up where that is far.
+    list: (element, walk, builder, options) => {
+      element.attribs = {};
+      builder.options.formatters['orderedList']?.(element, walk, builder, options);
+    },
   },
   selectors: [
     { selector: 'p', format: 'paragraph', options: alone },
@@ -27,7 +37,10 @@ const plain = compile({
     { selector: 'emoji', format: 'emoji' },
     { selector: 'attachment', format: 'skip' },
     { selector: 'systemEventMessage', format: 'skip' },
-    { selector: 'table', format: 'dataTable', options: { uppercaseHeaderCells: false } },
+    { selector: 'table', format: 'block', options: alone },
+    { selector: 'tr', format: 'block', options: alone },
+    ...['td', 'th'].map((selector) => ({ selector, format: 'cell' })),
+    { selector: 'ol', format: 'list' },
     ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, ...heading })),
   ],
 });

@@ -8,11 +8,14 @@ import type { Texts } from '../cards/texts.ts';
 import type { Person } from '../domain/people.ts';
 import type { Log } from '../log.ts';
 import type { Reports } from './reports.ts';
+import type { createTurns } from './turns.ts';
 
 /** What files of complaints are kept with, and looked at by. */
 export interface EvidenceParts extends FileParts {
   /** The address at which a file can be fetched with a ticket. */
   addressOf(ticket: Ticket): Promise<string>;
+  /** Work on a file, when it is somebody's turn. */
+  inTurn: ReturnType<typeof createTurns>;
   /** Whether files may come from this computer: in local use alone. */
   isLocal: boolean;
 }
@@ -27,6 +30,8 @@ export interface Parts extends Surroundings {
   reports: Reports;
   /** What keeps files; nothing where none are kept. */
   evidence: EvidenceParts | undefined;
+  /** Whether somebody may relay one note more today. */
+  mayRelay: (personId: string) => Promise<boolean>;
   /** A fresh id for a form; random. */
   newId: () => string;
 }

@@ -24,6 +24,9 @@ export const relay = dialogVerb(
   async ({ form, verb: _verb, ...typed }, { actor, texts }, parts) => {
     const read = readForm(relayFields, typed, texts);
     if ('faults' in read) return relayForm(form, typed, texts, { faults: read.faults });
+    // The same whether or not there is such a complaint (R13).
+    if (!(await parts.mayRelay(actor.id)))
+      return relayForm(form, typed, texts, { fault: texts('relay.too-many') });
     try {
       const note = { ...read.content, id: commandIdOf(form, actor.id) };
       await Promise.all([relayNote(note, actor, parts), setTimeout(leastTime)]);

@@ -15,6 +15,7 @@ import type { View } from '../cards/render.ts';
 import { isYearOfComplaints, yearOf } from '../domain/calendar.ts';
 import { analyses, isAdministrator } from '../domain/organisation.ts';
 import { readReference } from '../domain/reference.ts';
+import { isOwnChat } from './own-chat.ts';
 import type { Asker, Parts } from './parts.ts';
 
 /** Complaints on one page of a list. */
@@ -116,7 +117,7 @@ async function answerYearly(
   }
   if (verb === 'analysis') return analysisStartView(year, texts);
   // A file goes to somebody's own chat alone.
-  if (chat.conversation?.conversationType !== 'personal') {
+  if (!chat.conversation || !isOwnChat({ conversation: chat.conversation })) {
     return messageView({ title, lines: [texts('bot.only-personal')] }, texts);
   }
   reports.begin({ chat, year, actor, texts });

@@ -12,9 +12,12 @@ export interface Asking {
   texts: Texts;
 }
 
-/** What a button that opens a dialog, or one in a dialog, brings about: what the dialog shows next, or that it closes. */
+/**
+ * What a button that opens a dialog, or one in a dialog, brings about: what the dialog shows next, or that it closes.
+ * `read` gives what it carries, and is asked once it is known that somebody may ask.
+ */
 export async function runDialog(
-  data: unknown,
+  read: () => unknown,
   { asker, texts }: Asking,
   mayAsk: (personId: string) => Promise<boolean>,
   parts: Parts,
@@ -24,7 +27,8 @@ export async function runDialog(
     view: messageView({ title: texts('bot.fault-title'), lines: [words] }, texts),
   });
   if (!asker) return shown(say(texts('bot.not-for-you')), parts);
-  if (!(await mayAsk(asker.actor.id))) return shown(again(data, texts, texts('bot.too-many')), parts);
+  if (!(await mayAsk(asker.actor.id))) return shown(again(read(), texts, texts('bot.too-many')), parts);
+  const data = read();
   const verb = verbOf(data) ?? '';
   const known = Object.hasOwn(dialogVerbs, verb) ? dialogVerbs[verb] : undefined;
   try {

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { create as contentDisposition } from 'content-disposition';
 import { pino } from 'pino';
 import restify from 'restify';
@@ -7,6 +8,8 @@ import type { Log } from '../log.ts';
 import type { BotAdapter } from './adapter.ts';
 import { EntryRefused } from './authentication.ts';
 import type { KlachtenBot } from './bot.ts';
+import { endWith, refuseRequest } from './entry.ts';
+import type { Give, GivenFile } from './giving.ts';
 
 /** Largest body that is read, in bytes. */
 const largestBody = 256 * 1024;
@@ -26,19 +29,20 @@ export interface ServerParts {
   bot: Pick<KlachtenBot, 'run'>;
   /** Resolves when the store answers. */
   ready: () => Promise<void>;
-  /** A file of a complaint, for whoever holds a ticket for it; nothing where the ticket leads nowhere (any more). */
-  giveFile: (ticket: string) => Promise<GivenFile | undefined>;
+  /** Files of complaints, for holders of tickets; nothing where none are kept. */
+  give: Give | undefined;
+  /** Whether nobody is checked. */
+  isLocal: boolean;
   log: Log;
 }
 
-export interface GivenFile {
-  fileName: string;
-  mediaType: string;
-  content: Uint8Array;
+/** What restify's types leave out: a look at each request before restify's own. */
+interface First {
+  first(look: (request: IncomingMessage, response: ServerResponse) => boolean): void;
 }
 
 /** The bot's HTTP side: activities in, alive and ready; no answer tells more than its status. */
-export function createServer({ adapter, bot, ready, giveFile, log }: ServerParts): restify.Server {
+export function createServer({ adapter, bot, ready, give, isLocal, log }: ServerParts): restify.Server {
   // restify's own log would quote whole requests, and with them what people typed (R13).
   const server = restify.createServer({ name: '', log: pino({ level: 'silent' }) as never });
   server.on('restifyError', (_request, response, fault, done) => {
@@ -47,10 +51,10 @@ export function createServer({ adapter, bot, ready, giveFile, log }: ServerParts
     response.sendRaw(status, '');
     done();
   });
-  server.pre((request, response, next) => {
-    if (request.headers['content-encoding'] === undefined) return next();
-    response.sendRaw(415, '');
-    return next(false);
+  (server as unknown as First).first((request, response) => {
+    const status = refuseRequest(request, isLocal);
+    if (status !== undefined) endWith(status, response);
+    return status === undefined;
   });
 
   server.get('/healthz', async (_request, response) => {
@@ -69,10 +73,12 @@ export function createServer({ adapter, bot, ready, giveFile, log }: ServerParts
   server.get('/files', async (request, response) => {
     for (const [name, value] of Object.entries(fileHeaders)) response.header(name, value);
     try {
-      const given = await giveFile(new URL(request.url ?? '', 'http://bot').searchParams.get('ticket') ?? '');
-      log.info('file asked for', { outcome: given ? 'given' : 'expired' });
-      if (given) sendFile(response, given);
-      else say(request, response, 404, 'evidence.link-expired');
+      const ticket = new URL(request.url ?? '', 'http://bot').searchParams.get('ticket') ?? '';
+      const given = (await give?.(ticket)) ?? 'gone';
+      log.info('file asked for', { outcome: typeof given === 'string' ? given : 'given' });
+      if (given === 'gone') say(request, response, 404, 'evidence.link-expired');
+      else if (given === 'busy') say(request, response, 429, 'evidence.link-busy');
+      else sendFile(response, given);
     } catch (fault) {
       log.error('file not given', { status: 503 }, fault);
       say(request, response, 503, 'evidence.link-failed');
@@ -109,9 +115,24 @@ const fileHeaders = {
   'x-content-type-options': 'nosniff',
 };
 
-/** Pictures and PDFs are shown, so that no copy need be kept on the reader's computer; the rest is downloaded. */
-function sendFile(response: restify.Response, { fileName, mediaType, content }: GivenFile): void {
-  const isShown = mediaType === 'application/pdf' || mediaType.startsWith('image/');
+/** How long a reader may take over a file, in milliseconds: it is held in memory that long. */
+const readingTime = 60_000;
+
+/** What a browser can show is shown, so that no copy need be kept on the reader's computer. */
+function sendFile(
+  response: restify.Response,
+  { fileName, mediaType, isShown, content, done }: GivenFile,
+): void {
+  // Gone before the file was there.
+  if (response.closed || response.destroyed) {
+    done();
+    return;
+  }
+  const timer = setTimeout(() => response.destroy(), readingTime);
+  response.once('close', () => {
+    clearTimeout(timer);
+    done();
+  });
   response.writeHead(200, {
     'content-type': mediaType,
     'content-length': content.length,

@@ -40,8 +40,8 @@ export async function putFile(
 
 /** Whether an address is one where files of people in Teams lie: OneDrive's, and in local use this computer's. */
 export function isFileAddress(address: string, isLocal: boolean): boolean {
-  const { protocol, hostname, username } = new URL(address);
-  if (username !== '') return false;
+  const { protocol, hostname, username, password } = new URL(address);
+  if (username !== '' || password !== '') return false;
   if (isLocal) return protocol === 'http:' && hostname === '127.0.0.1';
   return protocol === 'https:' && hostname.endsWith('.sharepoint.com');
 }

@@ -21,11 +21,14 @@ export function offerView({ file, form, complaints, lines, fault }: Offer, texts
     {
       title: texts('evidence.title'),
       lines: [...(fault ? [fault] : []), texts('evidence.which', { name: file.name }), ...lines],
-      decisions: complaints.map(({ id, reference }) => ({
-        title: texts('evidence.add-to', { reference }),
-        verb: 'add-evidence',
-        data: { complaint: id, form, file },
-      })),
+      decisions: [
+        ...complaints.map(({ id, reference }) => ({
+          title: texts('evidence.add-to', { reference }),
+          verb: 'add-evidence',
+          data: { complaint: id, form, file },
+        })),
+        { title: texts('evidence.drop'), verb: 'drop-file', data: {} },
+      ],
     },
     texts,
   );

@@ -81,8 +81,23 @@ export function decide(
   if (refusal) return refused(refusal);
   const procedure = procedures[command.kind] as Procedure<CommandKind>;
   const change = procedure.decide(complaint, command, actor, context);
-  return 'code' in change ? refused(change) : entered(change, complaint.stage, command, actor, context);
+  if ('code' in change) return refused(change);
+  const decision = entered(change, complaint.stage, command, actor, context);
+  return decision.accepted && isTooLarge(decision.complaint) && !concluding.includes(command.kind)
+    ? refused({ code: 'too-much-recorded' })
+    : decision;
 }
+
+/** Most of a complaint that is kept, in characters: a store takes no document of any size. */
+const largestComplaint = 600_000;
+
+const isTooLarge = (complaint: Complaint) => JSON.stringify(complaint).length > largestComplaint;
+
+/** Commands by which a complaint comes to its end however much was recorded: nobody can lock one by filling it. */
+const concluding: readonly Command['kind'][] = [
+  ...(['acceptEscalation', 'declareConcerned', 'returnEscalation', 'reassign', 'vacate'] as const),
+  ...(['close', 'withdraw', 'terminate', 'returnSummary', 'rewriteSummary'] as const),
+];
 
 /** Why a person may not give a command on a complaint now, or nothing where they may. */
 export function refuseCommand(

@@ -12,6 +12,7 @@ export const noticeKinds = [
   'appointment-needed',
   'conversation-recorded',
   'evidence-added',
+  'evidence-removed',
   'conversation-planned',
   'involved',
   'reassigned',

@@ -37,6 +37,7 @@ export const refusalCodes = [
   'no-way-back',
   'not-returned',
   'writer-gone',
+  'too-much-recorded',
   'too-many-files',
   'no-file-to-remove',
   'file-gone',

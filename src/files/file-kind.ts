@@ -8,9 +8,26 @@ const sameKind: Record<string, EvidenceKind> = { m4b: 'm4a', oga: 'ogg', opus: '
 export const tellKind: TellKind = async (content, fileName) => {
   const { fileTypeFromBuffer } = await import('file-type');
   const told = (await fileTypeFromBuffer(content))?.ext;
-  if (told) return evidenceKinds.find((kind) => kind === (sameKind[told] ?? told) && kind !== 'txt');
+  if (told) {
+    const kind = evidenceKinds.find((each) => each === (sameKind[told] ?? told) && each !== 'txt');
+    return (kind === 'docx' || kind === 'xlsx') && (await hasMacros(content)) ? undefined : kind;
+  }
   return /\.txt$/i.test(fileName) && isText(content) ? 'txt' : undefined;
 };
+
+/** Whether an Office document carries a program, whatever it says that it is. */
+async function hasMacros(content: Uint8Array): Promise<boolean> {
+  const { fromBufferPromise } = await import('yauzl');
+  try {
+    const zip = await fromBufferPromise(Buffer.from(content));
+    for await (const { fileName } of zip.eachEntry())
+      if (/vbaProject|macrosheet/i.test(fileName)) return true;
+    return false;
+  } catch {
+    // What can't be looked into is not taken.
+    return true;
+  }
+}
 
 function isText(content: Uint8Array): boolean {
   try {
@@ -20,25 +37,3 @@ function isText(content: Uint8Array): boolean {
     return false;
   }
 }
-
-/** The media type under which each kind is given. */
-export const mediaTypes: Record<EvidenceKind, string> = {
-  pdf: 'application/pdf',
-  jpg: 'image/jpeg',
-  png: 'image/png',
-  gif: 'image/gif',
-  webp: 'image/webp',
-  heic: 'image/heic',
-  tif: 'image/tiff',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  odt: 'application/vnd.oasis.opendocument.text',
-  ods: 'application/vnd.oasis.opendocument.spreadsheet',
-  txt: 'text/plain; charset=utf-8',
-  mp3: 'audio/mpeg',
-  m4a: 'audio/mp4',
-  ogg: 'audio/ogg',
-  wav: 'audio/wav',
-  mp4: 'video/mp4',
-  mov: 'video/quicktime',
-};

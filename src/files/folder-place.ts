@@ -21,6 +21,8 @@ export function folderPlace(folder: string): FilePlace {
         await file.close();
       }
       await rename(path + unfinished, path);
+      // The names of file and folder too.
+      for (const named of [join(folder, complaintId), folder]) await syncFolder(named);
     },
     read: (complaintId, fileId) => ifThere(readFile(pathOf(complaintId, fileId)), undefined),
     remove: async (complaintId, fileId) => {
@@ -42,6 +44,15 @@ export function folderPlace(folder: string): FilePlace {
       for (const entry of entries) if (entry.isDirectory()) yield entry.name;
     },
   };
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const opened = await open(folder);
+  try {
+    await opened.sync();
+  } finally {
+    await opened.close();
+  }
 }
 
 async function ifThere<T, Other>(reading: Promise<T>, otherwise: Other): Promise<T | Other> {

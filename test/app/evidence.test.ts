@@ -26,7 +26,6 @@ import {
   intake,
   lead,
   newCommandId,
-  now,
   organisation,
   outcomeOf,
   seal,
@@ -151,7 +150,10 @@ describe.each(everyPlace())('files of a complaint in %s', (_name, makePlace) => 
     ['brief.pdf', 'brief.pdf.txt'],
     ['\u202Egpj.txt', 'gpj.txt'],
     ['.txt', 'bestand.txt'],
-    [`${'x'.repeat(400)}.txt`, `${'x'.repeat(190)}.txt`],
+    [`${'x'.repeat(400)}.txt`, `${'x'.repeat(180)}.txt`],
+    [`${'a'.repeat(178)}😀b.txt`, `${'a'.repeat(178)}.txt`],
+    ['\uD83Dbrief.txt', '\uFFFDbrief.txt'],
+    [`${'信'.repeat(190)}.txt`, `${'信'.repeat(60)}.txt`],
   ])('is called %s as %s', async (typed, name) => {
     // Only what is called a text is taken for one.
     parts.tellKind = async () => 'txt';
@@ -166,6 +168,8 @@ describe.each(everyPlace())('files of a complaint in %s', (_name, makePlace) => 
     expect((await fileOf()).keys).toEqual({});
     expect(await openEvidence('form-1', id, employee, around, parts)).toBeUndefined();
     clock = new Date(clock.getTime() + 2 * 60 * 60_000);
+    expect(await sweepFiles(parts.files, around)).toBe(0);
+    clock = new Date(clock.getTime() + 7 * 24 * 60 * 60_000);
     expect(await sweepFiles(parts.files, around)).toBe(1);
     expect(await stored()).toEqual([]);
   });
@@ -195,7 +199,7 @@ describe.each(everyPlace())('files of a complaint in %s', (_name, makePlace) => 
     await parts.files.put('form-1', letter);
     await parts.files.put('another-bot', letter);
     expect(await sweepFiles(parts.files, around)).toBe(0);
-    const old = new Date(now.getTime() - 1);
+    const old = new Date(clock.getTime() - 8 * 24 * 60 * 60_000);
     for (const { id } of await stored()) utimesSync(join(folder, 'form-1', id), old, old);
     expect(await sweepFiles(parts.files, around)).toBe(1);
     expect((await stored()).map(({ id }) => id)).toEqual([(await fileOf()).id]);

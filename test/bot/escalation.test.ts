@@ -307,6 +307,17 @@ describe('a complainant who calls back', () => {
     expect(await relay('K-2026-0999', administrator)).toEqual(known);
     expect(await relay('Iemand Anders', administrator)).toEqual(known);
   });
+
+  it('R13: is limited for each person, whether or not there is such a complaint', {
+    timeout: 60_000,
+  }, async () => {
+    await at(harness, employee).log();
+    await Promise.all(Array.from({ length: 30 }, () => relay('K-2026-0999', lead)));
+    for (const about of ['K-2026-0999', 'K-2026-0001']) {
+      expect(wordsOf(await relay(about, lead))).toContain('Je hebt vandaag al veel notities doorgegeven');
+    }
+    expect(wordsOf(await relay('K-2026-0001', senior))).not.toContain('al veel notities');
+  });
 });
 
 describe('finding complaints again', () => {

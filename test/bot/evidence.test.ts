@@ -9,9 +9,12 @@ import {
   actionOn,
   at,
   cardOf,
+  channelCard,
+  channels,
   dataOf,
   type Harness,
   type Json,
+  linkChannels,
   referenceOn,
   startHarness,
   wordsOf,
@@ -62,6 +65,25 @@ async function withLetter(name = 'brief.pdf') {
 const addressOn = (card: unknown) => /"url":"([^"]+)"/.exec(JSON.stringify(card))?.[1] ?? '';
 const openFile = async (details: Json, name = 'brief.pdf') =>
   cardOf(await at(harness, employee).press(dataOf(details, `${name} (0 kB)`)));
+
+/** Takes the letter out of the complaint, and gives the complaint as it is then. */
+async function removed(details: Json): Promise<Json> {
+  const form = cardOf(await at(harness, employee).press(dataOf(details, 'Bestand verwijderen')));
+  const file = (
+    JSON.stringify(form).match(
+      /"title":"brief.pdf","value":"([^"]+)"|"value":"([^"]+)","title":"brief.pdf"/,
+    ) ?? []
+  )
+    .slice(1)
+    .find(Boolean);
+  return cardOf(
+    await at(harness, employee).press({
+      ...dataOf(form, 'Vastleggen'),
+      file,
+      removeReason: 'Verkeerde klacht',
+    }),
+  );
+}
 
 describe('a file that is sent to the bot', () => {
   it('R10: is added to the complaint that is chosen, and can be looked at', async () => {
@@ -121,7 +143,7 @@ describe('a file that is sent to the bot', () => {
       clock = new Date(clock.getTime() + 1000);
     }
     const all = JSON.stringify((await send(employee))[0]?.card);
-    expect(all.match(/Toevoegen aan/g)).toHaveLength(6);
+    expect(all.match(/Toevoegen aan/g)).toHaveLength(5);
     expect(all).toContain('Dit zijn de nieuwste klachten.');
     expect(all).not.toContain('K-2026-0001');
     const one = JSON.stringify((await send(employee, 'brief.pdf', letter, 'k-2026-0001'))[0]?.card);
@@ -186,6 +208,38 @@ describe('a file that is sent to the bot', () => {
       expect(harness.logged()).toContain('a file may not be fetched from this address');
     },
   );
+
+  it('one that is not kept leaves no name in the chat', async () => {
+    await at(harness, employee).log();
+    const [asked] = await send(employee, 'kanarie.pdf');
+    const answer = await choose(employee, asked ?? { activityId: '' }, 'Niet bewaren');
+    expect(wordsOf(answer)).toContain('Het bestand is niet opgehaald en niet bewaard.');
+    const stands = harness.teams
+      .messages(harness.teams.personalChat(employee.id))
+      .find(({ activityId }) => activityId === asked?.activityId);
+    expect(JSON.stringify(stands?.card)).not.toContain('kanarie');
+  });
+
+  it('is decided on in its own chat alone: a card in a channel is not theirs to change', async () => {
+    await linkChannels(harness);
+    const { asked, reference } = await withLetter();
+    const { verb, data } = actionOn(asked.card, `Toevoegen aan ${reference}`);
+    await at(harness, employee).log({ linkedTo: '', entryStage: 'manager' });
+    const { activityId } = await harness.teams.waitFor(channels.welzijn.id, ({ card }) =>
+      wordsOf(card).includes('Klacht aannemen'),
+    );
+    const before = JSON.stringify(channelCard(harness, channels.welzijn)?.card);
+    const { value } = await harness.teams.execute(senior.id, channels.welzijn.id, activityId, { verb, data });
+    expect(wordsOf(value)).toContain('Deze kaart of knop herken ik niet meer.');
+    expect(JSON.stringify(channelCard(harness, channels.welzijn)?.card)).toBe(before);
+  });
+
+  it('pressed again once it was taken out says that it is not there', async () => {
+    const { asked, reference, details } = await withLetter();
+    await removed(details);
+    const again = await choose(employee, asked, `Toevoegen aan ${reference}`);
+    expect(wordsOf(again)).toContain('Dit bestand is er niet meer.');
+  });
 
   it('R13: nobody adds a file to a complaint that they may not see, and learns nothing of it', async () => {
     const { asked, reference } = await withLetter();
@@ -294,24 +348,23 @@ describe('looking at a file', () => {
   it('one that was removed can not be opened any more, by nobody', async () => {
     const { details } = await withLetter();
     const address = addressOn(await openFile(details));
-    const form = cardOf(await at(harness, employee).press(dataOf(details, 'Bestand verwijderen')));
-    const file = (
-      JSON.stringify(form).match(
-        /"title":"brief.pdf","value":"([^"]+)"|"value":"([^"]+)","title":"brief.pdf"/,
-      ) ?? []
-    )
-      .slice(1)
-      .find(Boolean);
-    const removed = cardOf(
-      await at(harness, employee).press({
-        ...dataOf(form, 'Vastleggen'),
-        file,
-        removeReason: 'Verkeerde klacht',
-      }),
-    );
-    expect(wordsOf(removed)).toContain('Het bestand is verwijderd.');
-    expect(wordsOf(removed)).toContain('brief.pdf\nVerkeerde klacht');
+    const card = await removed(details);
+    expect(wordsOf(card)).toContain('Het bestand is verwijderd.');
+    expect(wordsOf(card)).toContain('brief.pdf\nVerkeerde klacht');
     expect((await fetch(address)).status).toBe(404);
+  });
+
+  it('R13: is given to two at a time for one person, and to nobody who asks too much', async () => {
+    const { details } = await withLetter();
+    const address = addressOn(await openFile(details));
+    const answers = await Promise.all(Array.from({ length: 130 }, () => fetch(address)));
+    const statuses = new Set(answers.map(({ status }) => status));
+    expect([...statuses].sort()).toEqual([200, 429]);
+    const refused = await fetch(address, { headers: { 'accept-language': 'nl' } });
+    expect([refused.status, await refused.text()]).toEqual([
+      429,
+      'Dit zijn er te veel achter elkaar. Wacht een paar seconden en open het bestand opnieuw vanuit de klacht in Teams.',
+    ]);
   });
 
   it('goes on after a reader who broke off', async () => {

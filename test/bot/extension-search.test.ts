@@ -15,8 +15,8 @@ describe("the search command 'Mijn klachten'", () => {
     await at(harness, employee).log();
     await at(harness, employee).log({ entryStage: 'manager', linkedTo: '' });
     expect(listed(await extensionOf(harness, employee).find())).toEqual([
-      ['K-2026-0002', 'wacht op overname, bij: senior of leidinggevende'],
-      ['K-2026-0001', 'in behandeling, bij: gesprek met de betrokken medewerker'],
+      ['K-2026-0002', 'wacht op overname, fase: senior of leidinggevende'],
+      ['K-2026-0001', 'in behandeling, fase: gesprek met de betrokken medewerker'],
     ]);
   });
 

@@ -128,6 +128,14 @@ describe('a message that the form is opened on', () => {
     expect(wordsOf(form)).not.toContain('Kanariegeheim');
   });
 
+  it.each([
+    ['<table><tr><td colspan="1000000">Tel</td><td rowspan="1000000">x</td></tr></table>', 'Tel x'],
+    ['<ol type="I" start="100000000"><li>Gebeld</li></ol>', '1. Gebeld'],
+  ])('keeps nobody waiting, whatever it claims: %s', async (content, words) => {
+    const { screen } = extensionOf(harness, employee);
+    expect(inputsOf(await screen(content))['description']).toContain(words);
+  });
+
   it('that is too long is cut between two words, and the person hears so', async () => {
     const form = await extensionOf(harness, employee).screen(`<p>${'woord '.repeat(900)}</p>`);
     expect(inputsOf(form)['description']).toMatch(/^(woord )+woord$/);

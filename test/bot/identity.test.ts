@@ -314,7 +314,14 @@ describe('a picture that was pasted', () => {
     const [fetched] = issuer.calls;
     expect(fetched).toMatchObject({ method: 'GET', authorization: `Bearer ${botToken}` });
 
-    for (const elsewhere of [`${issuer.url}v3/conversations`, 'https://elders.example/v3/attachments/1']) {
+    for (const elsewhere of [
+      `${issuer.url}v3/conversations`,
+      `${issuer.url}v3/attachments/../conversations/19:x@thread.tacv2/pagedmembers?x=`,
+      `${issuer.url}v3/attachments/%2e%2e/conversations/views/x`,
+      `${issuer.url}v3/attachments/1/views/../../../conversations`,
+      url.replace('//', '//a:b@'),
+      'https://elders.example/v3/attachments/1/views/original',
+    ]) {
       issuer.calls.length = 0;
       expect(await press({ name: 'afbeelding', url: elsewhere })).toContain('Het bestand is niet toegevoegd');
       expect(issuer.calls).toEqual([]);
@@ -327,6 +334,22 @@ describe('an employee', () => {
     const { status, text } = await send(activity(kind), await bearer());
     expect(status).toBe(200);
     expect(text + JSON.stringify(issuer.calls)).not.toContain('Ik kan je niet herkennen');
+  });
+
+  it('R13: where the bot can not read the roster, is heard only when it knows them from their own chat', async () => {
+    const guest = { id: '29:8', name: 'Bezoeker', aadObjectId: crypto.randomUUID() };
+    const group = { conversation: { id: '19:groep@thread.v2', conversationType: 'groupChat', tenantId } };
+    issuer.roster = undefined;
+    const elsewhere = async (from: Json) => (await send(activity({ from, ...group }), await bearer())).text;
+    expect(await elsewhere(guest)).toContain('Ik kan je niet herkennen');
+    // In their own chat while the roster is away they are let in, but that makes nobody known.
+    await send(activity({ from: guest }), await bearer());
+    expect(await elsewhere(guest)).toContain('Ik kan je niet herkennen');
+    const known = { id: '29:7', name: 'Collega', aadObjectId: crypto.randomUUID() };
+    issuer.roster = {};
+    await send(activity({ from: known }), await bearer());
+    issuer.roster = undefined;
+    expect(await elsewhere(known)).toContain('Klacht registreren');
   });
 
   it('is heard while the roster can not be read', async () => {

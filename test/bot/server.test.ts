@@ -1,4 +1,6 @@
+import { readdirSync } from 'node:fs';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everybody } from '../fixtures.ts';
@@ -65,6 +67,44 @@ describe('POST /api/messages', () => {
   it.each(['GET', 'PUT', 'DELETE'])('answers %s with 405', async (method) => {
     const response = await fetch(harness.botUrl, { method });
     expect([response.status, await response.text()]).toEqual([405, '']);
+  });
+
+  it('leaves nothing of a form on the disk', async () => {
+    const before = readdirSync(tmpdir()).length;
+    const form = new FormData();
+    form.set('file', new Blob([new Uint8Array(100_000)]), 'x.bin');
+    const response = await fetch(harness.botUrl, { method: 'POST', body: form });
+    expect(response.status).toBe(415);
+    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('upload_'))).toEqual([]);
+    expect(readdirSync(tmpdir()).length).toBeLessThanOrEqual(before + 1);
+  });
+
+  it.each([
+    ['a host that is none', 'GET /healthz HTTP/1.1\r\nhost: [\r\n\r\n', 400],
+    ['a host with a space', 'GET /healthz HTTP/1.1\r\nhost: a b\r\n\r\n', 400],
+    ['a port that is none', 'GET /healthz HTTP/1.1\r\nhost: x:99999\r\n\r\n', 400],
+    ['an address of its own', 'GET http://[/ HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n', 400],
+    ['another address', 'GET http://elders.example/ HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n', 400],
+    ['a star', 'OPTIONS * HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n', 400],
+    ['a name that leads to this computer', 'GET /healthz HTTP/1.1\r\nhost: elders.example\r\n\r\n', 403],
+  ])('answers %s with %s, and goes on', async (_what, request, status) => {
+    const answer = await new Promise<string>((resolve, reject) => {
+      const socket = connect(harness.bot.port, '127.0.0.1', () => socket.end(request));
+      let said = '';
+      socket.on('data', (part) => {
+        said += part;
+      });
+      socket.on('end', () => resolve(said)).on('error', reject);
+    });
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect((await fetch(harness.botUrl.replace('/api/messages', '/healthz'))).status).toBe(200);
+  });
+
+  it('in local use takes nothing from a page of another site', async () => {
+    const headers = { ...json, origin: 'https://elders.example' };
+    expect((await post(JSON.stringify(activity), headers)).status).toBe(403);
+    const own = { ...json, origin: harness.teams.url.replace(/\/$/, '') };
+    expect((await post(JSON.stringify({ ...activity, type: 'typing' }), own)).status).toBe(200);
   });
 
   it('answers an unknown path with 404 and no detail', async () => {

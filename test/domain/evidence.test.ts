@@ -31,6 +31,11 @@ const withFile = (by = employee, complaint: Complaint = open()) =>
   accepted(give(complaint, 'addEvidence', photo(), by));
 const talked = () => accepted(give(open(), 'recordConversation', conversation('no'), employee));
 const pending = () => accepted(give(talked(), 'requestEscalation', { wish: 'Verder' }, employee));
+const manager = () => {
+  const asked = pending();
+  const escalation = asked.state === 'pending' ? asked.escalation.id : '-';
+  return accepted(give(asked, 'acceptEscalation', { escalation }, senior));
+};
 const closed = () =>
   accepted(
     give(
@@ -100,17 +105,32 @@ describe('removeEvidence', () => {
   });
 
   it('is for the handler, and for whoever added it', () => {
-    expect(outcomeOf(give(withFile(colleague), 'removeEvidence', wrong, employee))).toBe('accepted');
-    expect(outcomeOf(give(withFile(colleague), 'removeEvidence', wrong, colleague))).toBe('accepted');
-    expect(outcomeOf(give(withFile(employee), 'removeEvidence', wrong, colleague))).toBe('no-file-to-remove');
+    expect(noticesOf(give(withFile(colleague), 'removeEvidence', wrong, employee))).toEqual([
+      'evidence-removed -> Tweede medewerker',
+    ]);
+    const joined = accepted(give(manager(), 'involve', { person: employee, consent: true }, senior));
+    expect(noticesOf(give(withFile(employee, joined), 'removeEvidence', wrong, employee))).toEqual([
+      'evidence-removed -> Senior',
+    ]);
+    expect(outcomeOf(give(withFile(senior, joined), 'removeEvidence', wrong, employee))).toBe(
+      'no-file-to-remove',
+    );
   });
 
-  it('R8: who is concerned takes out nothing that somebody else added, also where they handle it', () => {
+  it('is refused while somebody is asked to take the complaint over', () => {
+    const asked = withFile(employee, pending());
+    expect(outcomeOf(give(asked, 'removeEvidence', wrong, employee))).toBe('wrong-state');
+    expect(outcomeOf(give(asked, 'removeEvidence', wrong, senior))).toBe('wrong-state');
+  });
+
+  it('R8: who is concerned takes out nothing, also what they added, also where they handle it', () => {
     const own = accepted(log({ concerned: [employee, colleague] }));
     const added = withFile(colleague, own);
     expect(outcomeOf(give(added, 'removeEvidence', wrong, employee))).toBe('no-file-to-remove');
     expect(allowedCommands(added, employee, context)).not.toContain('removeEvidence');
-    expect(allowedCommands(added, colleague, context)).toContain('removeEvidence');
+    expect(outcomeOf(give(added, 'removeEvidence', wrong, colleague))).toBe('no-file-to-remove');
+    const theirs = withFile(employee, own);
+    expect(outcomeOf(give(theirs, 'removeEvidence', wrong, employee))).toBe('no-file-to-remove');
   });
 
   it('is refused for a file that is not there, twice, and after the end', () => {

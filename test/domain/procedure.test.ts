@@ -94,6 +94,31 @@ describe('logComplaint', () => {
   });
 });
 
+describe('a complaint of which very much is recorded', () => {
+  const full = () => {
+    let complaint = open();
+    for (;;) {
+      const decision = give(complaint, 'relay', { note: 'x'.repeat(1000) }, lead);
+      if (!decision.accepted) return { complaint, decision };
+      complaint = decision.complaint;
+    }
+  };
+
+  it('takes no more, so that it can always be stored', () => {
+    const { complaint, decision } = full();
+    expect(outcomeOf(decision)).toBe('too-much-recorded');
+    expect(Buffer.byteLength(JSON.stringify(complaint))).toBeLessThan(1_000_000);
+  });
+
+  it('R7: can still be handled to its end: nobody locks a complaint by filling it', () => {
+    const { complaint } = full();
+    expect(outcomeOf(give(complaint, 'withdraw', {}, employee))).toBe('accepted');
+    expect(outcomeOf(give(complaint, 'terminate', { externalBody: 'Commissie' }, employee))).toBe('accepted');
+    const word = closing({ outcome: 'unresolved', declinesNextStage: true });
+    expect(outcomeOf(give(complaint, 'close', word, employee))).toBe('accepted');
+  });
+});
+
 describe('recordConversation', () => {
   it.each([
     ['the handler', employee],

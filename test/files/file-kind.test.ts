@@ -3,7 +3,8 @@ import { Document, Packer } from 'docx';
 import { describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
 import { drawIcons } from '../../manifest/icons.ts';
-import { mediaTypes, tellKind } from '../../src/files/file-kind.ts';
+import { mediaTypes } from '../../src/bot/giving.ts';
+import { tellKind } from '../../src/files/file-kind.ts';
 
 const text = (words: string) => new TextEncoder().encode(words);
 
@@ -57,6 +58,11 @@ describe('tellKind', () => {
       'word/document.xml': '<x/>',
     });
     expect(await tellKind(macros, 'brief.docx')).toBeUndefined();
+    const plainMain = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml';
+    const hidden = { '[Content_Types].xml': types(plainMain), 'word/document.xml': '<x/>' };
+    expect(await tellKind(await zipOf(hidden), 'brief.docx')).toBe('docx');
+    const program = { ...hidden, 'word/vbaProject.bin': 'x' };
+    expect(await tellKind(await zipOf(program), 'brief.docx')).toBeUndefined();
     expect(await tellKind(await zipOf({ 'a.txt': 'a' }), 'bewijs.zip')).toBeUndefined();
   });
 

@@ -29,22 +29,25 @@ describe('a virus scanner', () => {
     await expect(scanOf(await freePort())(Buffer.from('x'))).rejects.toThrow();
   });
 
-  it.each(['', 'stream: UNKNOWN\0', 'INSTREAM size limit exceeded. ERROR\0', 'PONG\0'])(
-    'that answers %j does not say that a file is clean',
-    async (answer) => {
-      vi.spyOn(console, 'error').mockImplementation(() => undefined);
-      const server = createServer((socket) => {
-        socket.on('error', () => undefined);
-        socket.on('data', (data) => {
-          if (data.includes('PING')) socket.end('PONG\0');
-          else if (data.includes('VERSION')) socket.end('ClamAV 1.0\0');
-          else socket.end(answer);
-        });
-      }).listen(0, '127.0.0.1');
-      await once(server, 'listening');
-      const { port } = server.address() as AddressInfo;
-      await expect(scanOf(port)(Buffer.from('x'))).rejects.toThrow();
-      server.close();
-    },
-  );
+  it.each([
+    '',
+    'stream: UNKNOWN\0',
+    'INSTREAM size limit exceeded. ERROR\0',
+    'PONG\0',
+    'stream: Test.Virus FOUND\nstream: OK\0',
+  ])('that answers %j does not say that a file is clean', async (answer) => {
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.on('data', (data) => {
+        if (data.includes('PING')) socket.end('PONG\0');
+        else if (data.includes('VERSION')) socket.end('ClamAV 1.0\0');
+        else socket.end(answer);
+      });
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    await expect(scanOf(port)(Buffer.from('x'))).rejects.toThrow();
+    server.close();
+  });
 });

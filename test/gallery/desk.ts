@@ -9,6 +9,7 @@ import { writeRecord } from '../../src/app/write-record.ts';
 import { KlachtenBot } from '../../src/bot/bot.ts';
 import type { Parts } from '../../src/bot/parts.ts';
 import { createReports } from '../../src/bot/reports.ts';
+import { createTurns } from '../../src/bot/turns.ts';
 import { type Card, createRender, type View } from '../../src/cards/render.ts';
 import { type Language, type Texts, textsFor } from '../../src/cards/texts.ts';
 import type { Complaint } from '../../src/domain/complaint.ts';
@@ -98,10 +99,12 @@ function deskOver(store: Store, shared: Shared, asked = 0): Desk {
   const evidence = {
     files: createFiles(folderPlace(tmpdir())),
     ...{ tellKind, scan: scanNothing, isLocal: true },
+    inTurn: createTurns({ atOnce: 1, mostOfOne: 1 }),
     addressOf: async () => 'https://klachtenbot.voorbeeld.nl/files?ticket=x',
   };
   const organisationChanged = () => undefined;
-  const parts: Parts = { ...around, render, log, reports, evidence, newId, organisationChanged };
+  const mayRelay = async () => true;
+  const parts: Parts = { ...around, render, log, reports, evidence, newId, organisationChanged, mayRelay };
 
   /** Each turn has a bot of its own, so that nobody asks too much. */
   const turn = async (person: Person, about: object, kind = 'personal') => {

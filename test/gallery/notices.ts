@@ -27,6 +27,7 @@ const kinds: Record<Notice['kind'], [Life, To]> = {
   'appointment-needed': ['appointment', coordinator],
   'conversation-recorded': ['not-settled', employee],
   'evidence-added': ['with-files', employee],
+  'evidence-removed': ['file-removed', employee],
   'conversation-planned': ['planned', senior],
   involved: ['involved', colleague],
   reassigned: ['reassigned', lead],

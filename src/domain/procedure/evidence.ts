@@ -2,7 +2,7 @@ import { accessOf, isHandler } from '../access.ts';
 import { type Complaint, isConcerned } from '../complaint.ts';
 import { type Evidence, evidenceOf, mostFiles } from '../evidence.ts';
 import { notify } from '../notices.ts';
-import type { Person } from '../people.ts';
+import { type Person, union, without } from '../people.ts';
 import type { Context } from '../refusal.ts';
 import type { Procedure } from './procedure.ts';
 
@@ -19,20 +19,27 @@ export const addEvidence: Procedure<'addEvidence'> = {
   },
 };
 
-/** A file that does not belong here is taken out by whoever added it, or by the handler where it is not about them (R8). */
+/**
+ * A file that does not belong here is taken out by the handler or by whoever added it, never by somebody concerned (R8),
+ * and not while somebody is asked to take the complaint over and may go by it. Nobody takes out another's evidence
+ * unseen.
+ */
 export const removeEvidence: Procedure<'removeEvidence'> = {
-  states: ['open', 'pending'],
+  states: ['open'],
   refuse: (complaint, actor, context) =>
     removableBy(complaint, actor, context).length > 0 ? undefined : { code: 'no-file-to-remove' },
-  decide: (complaint, { content: { file } }, actor, context) =>
-    removableBy(complaint, actor, context).some(({ id }) => id === file)
-      ? { complaint, notices: [] }
-      : { code: 'no-file-to-remove', field: 'file' },
+  decide: (complaint, { content: { file } }, actor, context) => {
+    const removed = removableBy(complaint, actor, context).find(({ id }) => id === file);
+    if (!removed) return { code: 'no-file-to-remove', field: 'file' };
+    const told = without(union([complaint.handler], [removed.addedBy]), [actor]);
+    return { complaint, notices: notify('evidence-removed', told) };
+  },
 };
 
 /** The files that a person may take out. */
 export function removableBy(complaint: Complaint, actor: Person, { organisation }: Context): Evidence[] {
-  if (accessOf(complaint, actor.id, organisation) !== 'full') return [];
-  const handles = isHandler(complaint, actor.id, organisation) && !isConcerned(complaint, actor.id);
+  const isFull = accessOf(complaint, actor.id, organisation) === 'full';
+  if (!isFull || isConcerned(complaint, actor.id)) return [];
+  const handles = isHandler(complaint, actor.id, organisation);
   return evidenceOf(complaint).filter(({ addedBy }) => handles || addedBy.id === actor.id);
 }
