@@ -14,7 +14,7 @@ export interface Sender {
 
 /** What each activity carries, whatever its type: who, where, when, and in which language. */
 export function envelope(sender: Sender, type: string, extra: Json & { channelData?: Json }): Activity {
-  const { conversations, serviceUrl, person, place, locale = 'nl-NL' } = sender;
+  const { conversations, serviceUrl, person, place, locale = sender.conversations.locale } = sender;
   const { tenantId, botId } = conversations;
   const now = new Date();
   const { channelData, ...rest } = extra;

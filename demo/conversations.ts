@@ -46,6 +46,8 @@ export class Conversations extends EventEmitter<{ change: [conversationId: strin
   readonly tenantId: string;
   readonly botId: string;
   readonly files = new Files();
+  /** The language in which people have Teams. */
+  locale = 'nl-NL';
   #kept: Kept[] = [];
   #lastId = 0;
 

@@ -46,15 +46,23 @@ export async function answerPage(
   return file(pathname, response);
 }
 
-async function act({ client }: Page, call: string, request: IncomingMessage, response: ServerResponse) {
+async function act(
+  { client, conversations }: Page,
+  call: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
   // Asking for JSON keeps other sites out: a browser lets them send no JSON here.
   if (request.headers['content-type'] !== 'application/json') return json(response, 415, undefined);
   let text = '';
   for await (const chunk of request.setEncoding('utf8')) text += chunk;
   const { person, conversation, activity, said, data, action, accepted, ...more } = JSON.parse(text);
-  const { chosen, query, result, name, content } = more;
+  const { chosen, query, result, name, content, locale } = more;
   const calls: Record<string, () => Promise<unknown>> = {
     say: () => client.say(person, said, { conversationId: conversation }),
+    language: async () => {
+      conversations.locale = locale;
+    },
     'send-file': () => client.sendFile(person, name, Buffer.from(content, 'base64'), said),
     submit: () => client.submit(person, conversation, activity, data),
     'open-dialog': () => client.openDialog(person, conversation, activity, data),

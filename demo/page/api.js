@@ -63,6 +63,15 @@ export async function act(call, body) {
 }
 
 /**
+ * Chooses the language in which everybody has Teams: from now on the bot answers in it.
+ * @param {string} locale
+ */
+export async function setLanguage(locale) {
+  const headers = { 'content-type': 'application/json' };
+  await fetch('page/language', { method: 'POST', headers, body: JSON.stringify({ locale }) });
+}
+
+/**
  * Tells which conversation changed, each time one does; after a broken connection too (undefined).
  * @param {(conversation: string | undefined) => void} changed
  */

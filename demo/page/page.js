@@ -1,7 +1,7 @@
 // @ts-check
-// The page: one pane or two, its colours, and an address that keeps the choice.
-// `?links=Medewerker&rechts=Senior/Klachten Welzijn&thema=donker`
-import { listen, world } from './api.js';
+// The page: one pane or two, its colours, the language that the bot hears, and an address that keeps the choice.
+// `?links=Medewerker&rechts=Senior/Klachten Welzijn&thema=donker&taal=en-GB`
+import { listen, setLanguage, world } from './api.js';
 import { Pane } from './pane.js';
 
 /** @typedef {import('./pane.js').Choice} Choice */
@@ -10,11 +10,20 @@ const everything = await world();
 const query = new URLSearchParams(location.search);
 const main = /** @type {HTMLElement} */ (document.querySelector('main'));
 const two = /** @type {HTMLInputElement} */ (document.querySelector('#two'));
+const language = /** @type {HTMLSelectElement} */ (document.querySelector('#language'));
 const theme = /** @type {HTMLSelectElement} */ (document.querySelector('#theme'));
 
 const left = new Pane('left', everything, choiceFrom(query.get('links'), 0), keep);
 /** @type {Pane | undefined} */
 let right;
+
+language.value = query.get('taal') === 'en-GB' ? 'en-GB' : 'nl-NL';
+language.onchange = () => {
+  setLanguage(language.value);
+  query.set('taal', language.value);
+  keep();
+};
+await setLanguage(language.value);
 
 two.checked = query.has('rechts');
 two.onchange = () => {

@@ -2,6 +2,7 @@
 // One person's view of Teams: who they are, their conversations, and the one that is open.
 import { act, messages } from './api.js';
 import { attachButton } from './attach.js';
+import { choiceButton, fillList } from './choices.js';
 import { problem } from './dialog.js';
 import { commandMenu } from './extension.js';
 import { replaceItems } from './items.js';
@@ -220,34 +221,4 @@ export class Pane {
 function threads(all) {
   const order = [...new Set(all.map(({ conversationId }) => conversationId))];
   return order.flatMap((thread) => all.filter(({ conversationId }) => conversationId === thread));
-}
-
-/**
- * @param {string} name
- * @param {boolean} current
- * @param {boolean} fresh
- * @param {() => void} onclick
- */
-function choiceButton(name, current, fresh, onclick) {
-  const button = Object.assign(document.createElement('button'), { textContent: name, onclick });
-  if (current) button.ariaCurrent = 'true';
-  if (fresh)
-    button.append(Object.assign(document.createElement('span'), { className: 'fresh', title: 'nieuw' }));
-  return button;
-}
-
-/**
- * @param {HTMLElement} list
- * @param {HTMLElement[]} buttons
- */
-function fillList(list, buttons) {
-  const focused = [...list.querySelectorAll('button')].findIndex((one) => one.matches(':focus'));
-  list.replaceChildren(
-    ...buttons.map((button) => {
-      const item = document.createElement('li');
-      item.append(button);
-      return item;
-    }),
-  );
-  buttons[focused]?.focus();
 }

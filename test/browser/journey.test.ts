@@ -171,3 +171,19 @@ describe('on a phone', () => {
 it('the page met no fault of its own, and asked nothing of another site', () => {
   expect(watched.faults).toEqual([]);
 });
+
+describe('in English', () => {
+  it('the bot answers who chose it, from the greeting to the receipt', async () => {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await show('links=Senior&thema=licht&taal=en-GB');
+    const left = paneOf(page, 'left');
+    await left.say('complaint');
+    await left.card('Log a complaint').getByRole('button', { name: 'Log a complaint' }).click();
+    await text('Step 1 of 2.');
+    await picture(page, '12-english');
+    await dialogOn(page).getByRole('button', { name: 'Sluiten', exact: true }).click();
+    await page.getByLabel('Taal van de bot').selectOption('Nederlands');
+    await left.say('help');
+    await left.card('Dit kan ik voor je doen').waitFor();
+  });
+});
