@@ -14,14 +14,29 @@ import type { Give, GivenFile } from './giving.ts';
 /** Largest body that is read, in bytes. */
 const largestBody = 256 * 1024;
 
-/** As much of an activity as a turn can't do without. */
+const words = z.string().nullish();
+/** An id becomes part of an address. */
+const id = z
+  .string()
+  .min(1)
+  .max(2000)
+  .refine((value) => value.isWellFormed());
+
+/** As much of an activity as a turn can't do without, and the kind of what it goes by where that is there. */
 const activitySchema = z.looseObject({
   type: z.string().min(1),
+  id: id.nullish(),
+  name: words,
+  text: words,
+  locale: words,
+  replyToId: id.nullish(),
   channelId: z.string().min(1),
   serviceUrl: z.url(),
-  conversation: z.looseObject({ id: z.string().min(1) }),
-  from: z.looseObject({ id: z.string().min(1) }),
-  recipient: z.looseObject({ id: z.string().min(1) }),
+  conversation: z.looseObject({ id, conversationType: words, tenantId: words }),
+  from: z.looseObject({ id, name: words, aadObjectId: words }),
+  recipient: z.looseObject({ id }),
+  entities: z.array(z.looseObject({})).nullish(),
+  attachments: z.array(z.looseObject({ contentType: z.string() })).nullish(),
 });
 
 export interface ServerParts {
