@@ -44,11 +44,15 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Puts the parts together and listens. Throws a `ConfigFault` where the store has no organisation and none is given. */
+/**
+ * Puts the parts together and listens; `mayAsk` says whether somebody may ask one thing more. Throws a `ConfigFault` where
+ * the store has no organisation and none is given.
+ */
 export async function start(
   config: Config,
   log: Log,
   clock: () => Date = () => new Date(),
+  mayAsk = createLimit(),
 ): Promise<Running> {
   const { auth } = config;
   const seal = createSeal(readKeys(config.keys, clock()));
@@ -118,7 +122,6 @@ export async function start(
     mayRelay: createLimit(relaying),
     organisationChanged: upkeep.wake,
   };
-  const mayAsk = createLimit();
   const give = evidence && createGiving({ ...around, ...evidence, tickets, mayAsk });
   const bot = new KlachtenBot(parts, auth.kind === 'none' ? undefined : auth.tenantId, mayAsk);
   const server = createServer({ adapter, bot, ready: () => store.check(), give, isLocal, log });

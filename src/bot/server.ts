@@ -110,9 +110,10 @@ export function createServer({ adapter, bot, ready, give, isLocal, log }: Server
     try {
       const authorization = request.header('authorization') ?? '';
       const answer = await adapter.turn(authorization, request.body, (context) => bot.run(context));
-      if (answer?.body === undefined) response.sendRaw(answer?.status ?? 200, '');
-      else response.json(answer.status, answer.body);
-      log.info('turn', { status: answer?.status ?? 200, ms: Math.round(performance.now() - started) });
+      const status = answer?.status ?? 200;
+      if (status === 200 && answer?.body !== undefined) response.json(status, answer.body);
+      else response.sendRaw(status, '');
+      log.info('turn', { status, ms: Math.round(performance.now() - started) });
     } catch (fault) {
       const status = fault instanceof EntryRefused ? fault.status : 500;
       log.warn('turn refused', { status }, fault);
