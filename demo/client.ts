@@ -3,7 +3,7 @@ import type { Sender } from './activities.ts';
 import { installation, invoke, message } from './activities.ts';
 import { type Activity, type ConsentAnswer, downloadType, isJson, type Json } from './content.ts';
 import type { Conversations, Message } from './conversations.ts';
-import { personalChat } from './conversations.ts';
+import { isUnheard, personalChat } from './conversations.ts';
 import { type DialogAnswer, dialogAnswer } from './dialog.ts';
 import { extensionOf } from './extension.ts';
 
@@ -101,6 +101,7 @@ export function clientOf(conversations: Conversations, botUrl: string, serviceUr
     const said =
       before || conversations.add(from.place, personId, { type: 'message', text }, options.activityId);
     const place = conversations.find(said.conversationId) ?? from.place;
+    if (isUnheard(place)) return said;
     await send(message({ ...from, place, locale: options.locale }, said.activityId, { text }));
     return said;
   }

@@ -1,7 +1,7 @@
 // The Bot Connector: what the bot calls to post, change and remove messages and to look people up.
 import { type Activity, isJson, offersFile } from './content.ts';
 import type { Conversations, Person, Place } from './conversations.ts';
-import { personalChat, teamsId } from './conversations.ts';
+import { isUnheard, personalChat, teamsId } from './conversations.ts';
 
 export interface BotCall {
   method: string;
@@ -27,6 +27,7 @@ export function answerBot(conversations: Conversations, { method, path, body }: 
 
   const place = conversations.find(id);
   if (!place) return fault(404, 'ConversationNotFound', 'Conversation not found.');
+  if (isUnheard(place)) return fault(403, 'BotNotInConversationRoster', 'The bot is not part of this.');
   if (part === 'activities') return activities(conversations, place, method, item, body);
   if (method !== 'GET') return fault(405, 'MethodNotAllowed', method);
   if (part === 'members') return members(conversations, place, item);

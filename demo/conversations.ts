@@ -14,6 +14,8 @@ export interface Channel {
   name: string;
   team: { id: string; name: string };
   members: string[];
+  /** Whether the bot is not in it: it hears nothing there, and can't post. */
+  withoutBot?: true;
 }
 
 export interface Message extends Content {
@@ -25,6 +27,8 @@ export interface Message extends Content {
   /** How often the bot changed it. */
   edited?: number;
   deleted?: true;
+  /** The bot is not where it stands. */
+  unheard?: true;
 }
 
 export type Place =
@@ -93,7 +97,15 @@ export class Conversations extends EventEmitter<{ change: [conversationId: strin
     const starts = place.kind === 'channel' && !place.thread;
     const conversationId = starts ? `${place.channel.id}${threadMark}${activityId}` : place.id;
     const content = contentOf(activity, conversationId, this.files);
-    const message = { activityId, conversationId, from, at: new Date().toISOString(), ...content };
+    const unheard = isUnheard(place) && { unheard: true as const };
+    const message = {
+      activityId,
+      conversationId,
+      from,
+      at: new Date().toISOString(),
+      ...content,
+      ...unheard,
+    };
     this.#kept.push({ message, answers: new Map() });
     this.emit('change', conversationId);
     return message;
@@ -185,6 +197,9 @@ export class Conversations extends EventEmitter<{ change: [conversationId: strin
     this.emit('change', message.conversationId);
   }
 }
+
+/** Whether the bot is not in a place. */
+export const isUnheard = (place: Place) => place.kind === 'channel' && place.channel.withoutBot === true;
 
 /** The id under which the bot knows a person: opaque, as in Teams. */
 export function teamsId(personId: string): string {

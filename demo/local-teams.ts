@@ -15,8 +15,8 @@ export interface LocalTeamsOptions {
   botUrl: string;
   people: Person[];
   channels?: Channel[];
-  /** The commands of the app's message extension. */
-  commands?: Command[];
+  /** The commands of the app's message extension, in a language. */
+  commands?: (locale: string) => Command[];
   tenantId?: string;
   botId?: string;
   /** 0, the default, takes any free port. */
@@ -47,7 +47,13 @@ const exampleBot = '22222222-2222-4222-8222-222222222222';
 
 /** Starts a Teams on loopback; rejects where the port is in use. */
 export async function startLocalTeams(options: LocalTeamsOptions): Promise<LocalTeams> {
-  const { people, channels = [], commands = [], tenantId = exampleTenant, botId = exampleBot } = options;
+  const {
+    people,
+    channels = [],
+    commands = () => [],
+    tenantId = exampleTenant,
+    botId = exampleBot,
+  } = options;
   const conversations = new Conversations({ people, channels, tenantId, botId });
 
   const server = createServer((request, response) => {

@@ -10,7 +10,7 @@ import type { UploadedFile } from './files.ts';
 interface Page {
   conversations: Conversations;
   client: Client;
-  commands: Command[];
+  commands: (locale: string) => Command[];
 }
 
 const here = new URL('./page/', import.meta.url);
@@ -93,9 +93,9 @@ function stream(conversations: Conversations, response: ServerResponse): void {
   response.on('close', () => conversations.off('change', tell));
 }
 
-function world({ conversations: { people, channels }, commands }: Page) {
+function world({ conversations: { people, channels, locale }, commands }: Page) {
   const known = people.map((person) => ({ ...person, chat: personalChat(person.id) }));
-  return { people: known, channels, commands };
+  return { people: known, channels, commands: commands(locale) };
 }
 
 async function file(pathname: string, response: ServerResponse): Promise<void> {

@@ -14,6 +14,14 @@ const team = { id: '19:senw-lv@thread.tacv2', name: organisation.name };
 const channels: Channel[] = [
   ...organisation.departments.map(({ id, name, approvers }) => channel(id, name, approvers)),
   channel('directie', 'directie', organisation.directors),
+  // A place where the bot is not: its message extension can be used there all the same.
+  {
+    id: '19:iedereen@thread.tacv2',
+    name: 'Iedereen',
+    team: { id: '19:collegas@thread.tacv2', name: 'Collega’s' },
+    members: people.map(({ id }) => id),
+    withoutBot: true,
+  },
 ];
 
 const pagePort = Number(process.env['PORT_PAGE'] ?? 3979);
@@ -69,7 +77,7 @@ async function start(): Promise<void> {
 }
 
 async function startTeams(): Promise<LocalTeams> {
-  const commands = commandsOf(organisation.name);
+  const commands = (locale: string) => commandsOf(organisation.name, locale);
   const options = { botUrl: `${botOrigin}/api/messages`, people, channels, commands, port: pagePort };
   return startLocalTeams(options).catch((error: Error) => {
     throw inUse(error, pagePort, 'PORT_PAGE');

@@ -83,7 +83,7 @@ function filled(node: unknown, values: Record<string, string>): unknown {
 }
 
 /** Puts a text in its place, which is written as Teams writes places: `bots[0].commandLists[0].scopes`. */
-function put(manifest: Json, path: string, text: string): void {
+export function put(manifest: Json, path: string, text: string): void {
   const keys = path.replace(/\[(\d+)\]/g, '.$1').split('.');
   const last = keys.pop() ?? '';
   const place = keys.reduce<Json>((node, key) => node[key] as Json, manifest);

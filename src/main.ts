@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { type Delivery, deliverNotices } from './app/deliver-notices.ts';
 import { startLoop } from './app/loop.ts';
@@ -60,6 +61,9 @@ export async function start(
     await openStore(config.store, auth.kind === 'none' ? localOrganisation : auth.tenantId, seal),
   );
   await takeOrganisation(store, config.organisationFile);
+  const { place } = config.files;
+  // There from the start, so that a backup that does not find it is known to look in the wrong place.
+  if (place.kind === 'folder') mkdirSync(place.folder, { recursive: true, mode: 0o700 });
   const fileParts = openFiles(config.files);
   if (!fileParts) log.info('files are not kept');
   const render = createRender();

@@ -16,7 +16,7 @@
  */
 /**
  * @typedef {{ activityId: string, conversationId: string, from: string, at: string, text?: string,
- *   card?: Record<string, any>, consent?: Consent, file?: GivenFile, edited?: number, deleted?: true }} Message
+ *   card?: Record<string, any>, consent?: Consent, file?: GivenFile, edited?: number, deleted?: true, unheard?: true }} Message
  */
 /**
  * A file that the bot offers.

@@ -28,7 +28,11 @@ export function drawMessage(message, viewer, people) {
   item.append(part('p', 'by', `${name}${through} ${time.format(new Date(at))}${changed}`));
 
   // In a channel only what mentions the bot reaches it; who leaves that out is taken to have meant it.
-  const toBot = from !== 'bot' && message.conversationId.includes(';') && !/@Klachtenbot/i.test(text ?? '');
+  const toBot =
+    from !== 'bot' &&
+    !message.unheard &&
+    message.conversationId.includes(';') &&
+    !/@Klachtenbot/i.test(text ?? '');
   const said = toBot ? `@Klachtenbot ${text}` : (text ?? '');
   const bubble = part('div', 'bubble', deleted ? 'Dit bericht is verwijderd.' : said);
   if (deleted) bubble.classList.add('gone');

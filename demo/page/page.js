@@ -6,8 +6,10 @@ import { Pane } from './pane.js';
 
 /** @typedef {import('./pane.js').Choice} Choice */
 
-const everything = await world();
 const query = new URLSearchParams(location.search);
+const spoken = query.get('taal') === 'en-GB' ? 'en-GB' : 'nl-NL';
+await setLanguage(spoken);
+const everything = await world();
 const main = /** @type {HTMLElement} */ (document.querySelector('main'));
 const two = /** @type {HTMLInputElement} */ (document.querySelector('#two'));
 const language = /** @type {HTMLSelectElement} */ (document.querySelector('#language'));
@@ -17,13 +19,12 @@ const left = new Pane('left', everything, choiceFrom(query.get('links'), 0), kee
 /** @type {Pane | undefined} */
 let right;
 
-language.value = query.get('taal') === 'en-GB' ? 'en-GB' : 'nl-NL';
+language.value = spoken;
 language.onchange = () => {
-  setLanguage(language.value);
   query.set('taal', language.value);
   keep();
+  location.reload();
 };
-await setLanguage(language.value);
 
 two.checked = query.has('rechts');
 two.onchange = () => {

@@ -72,7 +72,7 @@ export async function openEvidence(
   around: Pick<Surroundings, 'store' | 'clock'>,
   { files }: Pick<FileParts, 'files'>,
 ): Promise<{ evidence: Evidence; content?: Uint8Array } | undefined> {
-  const seen = await openDetails(complaintId, viewer, around);
+  const seen = await openDetails(complaintId, viewer, around, fileId);
   const evidence = seen?.access === 'full' && evidenceOf(seen.complaint).find(({ id }) => id === fileId);
   if (!evidence) return undefined;
   const key = (await around.store.load(complaintId))?.fileKeys?.[fileId];

@@ -38,12 +38,23 @@ export async function findById(id: string, viewer: Person, around: Reading): Pro
   return seenBy(viewer, (await around.store.load(id))?.complaint, context);
 }
 
-/** Opens a complaint; a look at its full details is recorded before they are given. */
-export async function openDetails(id: string, viewer: Person, around: Reading): Promise<Seen | undefined> {
+/** Opens a complaint, or a file of it; a look at its full details is recorded before they are given. */
+export async function openDetails(
+  id: string,
+  viewer: Person,
+  around: Reading,
+  file?: string,
+): Promise<Seen | undefined> {
   const seen = await findById(id, viewer, around);
   if (seen?.access === 'full') {
     const { reference } = seen.complaint;
-    await around.store.recordLook({ at: seen.context.now.toISOString(), personId: viewer.id, reference });
+    const at = seen.context.now.toISOString();
+    await around.store.recordLook({
+      at,
+      personId: viewer.id,
+      reference,
+      ...(file !== undefined && { file }),
+    });
   }
   return seen;
 }

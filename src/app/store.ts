@@ -69,6 +69,8 @@ export interface Look {
   at: string;
   personId: string;
   reference: string;
+  /** The id of a file of it, where that was looked at. */
+  file?: string;
 }
 
 /** Somebody changed who holds which role, or which channel hears of what. */

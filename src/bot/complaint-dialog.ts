@@ -16,7 +16,7 @@ import { markButtons, marksIn, withSuggestions } from '../cards/forms/marks.ts';
 import { messageView } from '../cards/pages.ts';
 import type { Texts } from '../cards/texts.ts';
 import { knownIn } from '../domain/anonymise.ts';
-import { type Command, contentSchemas } from '../domain/commands.ts';
+import { type Command, type ContentOf, contentSchemas } from '../domain/commands.ts';
 import { refuseCommand } from '../domain/decide.ts';
 import { mostConcerned } from '../domain/intake.ts';
 import { holdersOf } from '../domain/organisation.ts';
@@ -97,6 +97,7 @@ export const submitForm = dialogVerb(
       const decision = await handleCommand(id, command as Command, actor, parts);
       if (decision.accepted) {
         parts.log.info('command', { ...logged, outcome: outcomeOf(decision.repeated) });
+        if (form === 'remove-evidence') await removeFile(id, read.content, parts);
         return await showDetails(id, asker, parts, 0, { words: texts(`recorded.${logged.command}`) });
       }
       const { code, field } = decision.refusal;
@@ -129,6 +130,14 @@ export async function showDetails(
   const { complaint, context } = seen;
   const title = texts('dialog.complaint', { reference: complaint.reference });
   return { title, view: detailsView(complaint, { person, context, texts }, page, flash) };
+}
+
+/** A file that was taken out goes at once; where that can't be now, the sweep removes it, and its key is gone already. */
+async function removeFile(complaintId: string, content: unknown, { evidence, log }: Parts): Promise<void> {
+  const { file } = content as ContentOf<'removeEvidence'>;
+  await evidence?.files
+    .remove(complaintId, file)
+    .catch((fault: unknown) => log.warn('file not removed', {}, fault));
 }
 
 /** A refusal in words, in a dialog of its own. */

@@ -2,6 +2,7 @@ import { openEvidence } from '../app/evidence.ts';
 import type { Files } from '../app/files.ts';
 import type { Surroundings } from '../app/handle-command.ts';
 import type { Tickets } from '../app/tickets.ts';
+import { shownKinds } from '../cards/evidence-view.ts';
 import type { EvidenceKind } from '../domain/vocabulary.ts';
 
 /** The media type under which each kind of file is given. */
@@ -25,9 +26,6 @@ export const mediaTypes: Record<EvidenceKind, string> = {
   mp4: 'video/mp4',
   mov: 'video/quicktime',
 };
-
-/** Kinds that every browser shows by itself; the rest is downloaded. */
-const shownKinds: readonly EvidenceKind[] = ['pdf', 'jpg', 'png', 'gif', 'webp'];
 
 /** Files that are given at once, and to one person: each is held in memory until its reader has it. */
 const mostAtOnce = 8;

@@ -124,7 +124,12 @@ export const logComplaint = dialogVerb(
         const told = await reached(complaint, actor, parts);
         return {
           title: texts('dialog.log'),
-          view: receiptView(complaint, context.organisation, { repeated, ...told }, texts),
+          view: receiptView(
+            complaint,
+            context.organisation,
+            { repeated, takesFiles: parts.evidence !== undefined, ...told },
+            texts,
+          ),
         };
       }
       const { code, field } = decision.refusal;

@@ -1,9 +1,13 @@
 import type { Complaint } from '../domain/complaint.ts';
 import type { Evidence } from '../domain/evidence.ts';
+import type { EvidenceKind } from '../domain/vocabulary.ts';
 import { messageView } from './pages.ts';
 import { openButton } from './reference-view.ts';
 import type { View } from './render.ts';
 import type { Texts } from './texts.ts';
+
+/** Kinds that every browser shows by itself; the rest is downloaded. */
+export const shownKinds: readonly EvidenceKind[] = ['pdf', 'jpg', 'png', 'gif', 'webp'];
 
 /** A file that was sent, and the complaints to which it can be added. */
 interface Offer {
@@ -52,16 +56,17 @@ export function addedView(complaint: Complaint, texts: Texts): View {
 
 /** What a file is, and the address at which it can be looked at for a short while. */
 export function fileView(complaintId: string, file: Evidence, address: string, texts: Texts): View {
+  const isShown = shownKinds.includes(file.kind);
   return messageView(
     {
       title: file.fileName,
-      lines: [texts('evidence.link-holds')],
+      lines: [texts(isShown ? 'evidence.link-shows' : 'evidence.link-downloads')],
       facts: [
         { title: texts('evidence.size'), value: texts.size(file.size) },
         { title: texts('evidence.added-by'), value: file.addedBy.name },
         { title: texts('evidence.added-at'), value: texts.moment(file.at) },
       ],
-      links: [{ title: texts('button.view-file'), url: address }],
+      links: [{ title: texts(isShown ? 'button.view-file' : 'button.download-file'), url: address }],
       buttons: [
         {
           title: texts('button.back-to-complaint'),

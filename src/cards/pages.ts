@@ -158,6 +158,8 @@ export function screenedView(code: RefusalCode, back: Button, texts: Texts): Vie
 /** What the receipt says beside the words to read aloud. */
 interface ReceiptNotes {
   repeated: boolean;
+  /** Whether files can be added to it. */
+  takesFiles: boolean;
   /** Whether the bot tells people concerned, and whether there are some whom it can't. */
   told: boolean;
   untold: boolean;
@@ -167,7 +169,7 @@ interface ReceiptNotes {
 export function receiptView(
   complaint: Complaint,
   organisation: Organisation,
-  { repeated, told, untold }: ReceiptNotes,
+  { repeated, takesFiles, told, untold }: ReceiptNotes,
   texts: Texts,
 ): View {
   const step = nextStep(complaint, organisation);
@@ -175,6 +177,7 @@ export function receiptView(
     ...(repeated ? [texts('receipt.repeated')] : []),
     ...(told ? [texts('receipt.concerned-told')] : []),
     ...(untold ? [texts('receipt.concerned-untold')] : []),
+    ...(takesFiles ? [texts('receipt.evidence')] : []),
   ];
   const { msteams: _fetch, ...open } = openButton(complaint, texts).data;
   return {

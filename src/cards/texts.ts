@@ -60,7 +60,9 @@ export function textsFor(locale: string | undefined): Texts {
     number: (value: number) => number.format(value),
     month: (year: number, ofYear: number) => month.format(new Date(Date.UTC(year, ofYear - 1))),
     size: (bytes: number) =>
-      bytes < 100_000 ? `${number.format(bytes / 1000)} kB` : `${number.format(bytes / 1_000_000)} MB`,
+      bytes < 100_000
+        ? `${number.format(Math.max(bytes / 1000, 0.1))} kB`
+        : `${number.format(bytes / 1_000_000)} MB`,
     all: (things: readonly string[]) => list.format(things),
   });
 }

@@ -1,4 +1,5 @@
 // `npm run copy`: everything that one store holds to another, sealed as it is; also the backup and its restore.
+import { existsSync } from 'node:fs';
 import type { StorePlace } from '../config/store.ts';
 import { copyFiles, DifferingFile } from '../files/copy-files.ts';
 import { openPlace } from '../files/open-files.ts';
@@ -42,6 +43,7 @@ export function runCopy(args: readonly string[], terminal: Terminal): Promise<nu
           const copied = await copy(source, target, pk, { words, terminal });
           report(copied, nameOf(target), { words, terminal });
           if (files) await copyAlso(files, { words, terminal });
+          else terminal.tell(words('copy without-files'));
         });
     },
     args,
@@ -58,8 +60,11 @@ function filesIn(
   if (files === undefined && filesTo === undefined) return undefined;
   if (files === undefined || filesTo === undefined) throw new Refused(words('copy files-both'));
   if (files === filesTo) throw new Refused(words('copy same'));
+  const from = readFilesPlace(files, environment, words);
+  if (from.kind === 'folder' && !existsSync(from.folder))
+    throw new Refused(words('copy files-absent', { place: files }));
   return {
-    from: readFilesPlace(files, environment, words),
+    from,
     to: readFilesPlace(filesTo, environment, words),
     place: filesTo,
   };

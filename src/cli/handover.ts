@@ -51,7 +51,7 @@ function entryLines({ kind, at, by, content }: TimelineEntry, told: Told): strin
 }
 
 /** Ids of forms say nothing to people. */
-const unsaid = new Set(['escalation', 'file']);
+const unsaid = new Set(['escalation']);
 
 function lines(content: object, told: Told, indent: string): string[] {
   return Object.entries(content).flatMap(([field, value]) => {

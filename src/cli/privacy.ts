@@ -70,7 +70,8 @@ async function asOfficer<T>({ words, terminal }: Tool, use: (officer: Officer) =
 async function find(who: string | undefined, tool: Tool): Promise<void> {
   const { words, terminal } = tool;
   const typed = who ?? (await terminal.ask(words('privacy find ask')));
-  const sought = readSought(typed ?? '');
+  if (typed === undefined) throw new Refused(words('privacy find nobody-asked'));
+  const sought = readSought(typed);
   if (!sought) throw new Refused(words('privacy find nobody'));
   const progress = terminal.progress(words('privacy progress'));
   const found = await asOfficer(tool, (officer) => findPerson(sought, officer, progress.show)).finally(
@@ -105,12 +106,7 @@ async function show(typed: string, { out, files: folder }: Showing, tool: Tool):
   const isJson = out?.toLowerCase().endsWith('.json');
   const content = isJson ? asJson(shown, terminal.clock()) : asText(shown, words, terminal.clock());
   if (out === undefined) return terminal.write(content);
-  try {
-    writeFileSync(out, `${content}\n`, { mode: 0o600, flag: 'wx' });
-  } catch (fault) {
-    if ((fault as { code?: unknown }).code !== 'EEXIST') throw fault;
-    throw new Refused(words('privacy show there', { file: out }));
-  }
+  writeNew(out, `${content}\n`, words);
   terminal.write(words('privacy shown', { reference, file: out }));
 }
 
@@ -121,14 +117,27 @@ async function writeFiles(
   officer: Officer,
   { words, terminal }: Tool,
 ): Promise<void> {
+  const { files } = officer;
+  if (!files) throw new Refused(words('privacy no-files'));
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   let number = 0;
   for await (const { fileName, content } of filesOf(document, officer)) {
     const file = join(folder, `${++number}-${fileName}`);
-    if (content) writeFileSync(file, content, { mode: 0o600, flag: 'wx' });
+    if (content) writeNew(file, content, words);
     terminal.write(
       words(content ? 'privacy file' : 'privacy file gone', { file: content ? file : fileName }),
     );
+  }
+  terminal.write(words('privacy files', { count: number }));
+}
+
+/** Writes what only its owner may read; nothing is overwritten. */
+function writeNew(file: string, content: string | Uint8Array, words: Words): void {
+  try {
+    writeFileSync(file, content, { mode: 0o600, flag: 'wx' });
+  } catch (fault) {
+    if ((fault as { code?: unknown }).code !== 'EEXIST') throw fault;
+    throw new Refused(words('privacy show there', { file }));
   }
 }
 
@@ -167,7 +176,12 @@ async function tellAccess(typed: string | undefined, tool: Tool): Promise<void> 
 function sayEntry(entry: NamedEntry, words: Words): string {
   const { name } = entry;
   const at = textsFor(words.language).moment(entry.at);
-  if (entry.log === 'look') return words('log look', { at, name, reference: entry.reference });
+  if (entry.log === 'look') {
+    const { reference, file } = entry;
+    return file === undefined
+      ? words('log look', { at, name, reference })
+      : words('log look-file', { at, name, reference, file });
+  }
   if (entry.log === 'change') return words('log change', { at, name, change: entry.change });
   return words('log privacy', { at, name, use: entry.use });
 }

@@ -1,5 +1,7 @@
 // Files as evidence (R10), from sending one in the chat to looking at it, over HTTP.
+import { readdirSync } from 'node:fs';
 import { connect } from 'node:net';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { largestFile } from '../../src/domain/vocabulary.ts';
 import { type Clamd, startClamd, virus } from '../files/clamd.ts';
@@ -64,7 +66,7 @@ async function withLetter(name = 'brief.pdf') {
 /** The address on a card that opens a file. */
 const addressOn = (card: unknown) => /"url":"([^"]+)"/.exec(JSON.stringify(card))?.[1] ?? '';
 const openFile = async (details: Json, name = 'brief.pdf') =>
-  cardOf(await at(harness, employee).press(dataOf(details, `${name} (0 kB)`)));
+  cardOf(await at(harness, employee).press(dataOf(details, `${name} (0,1 kB)`)));
 
 /** Takes the letter out of the complaint, and gives the complaint as it is then. */
 async function removed(details: Json): Promise<Json> {
@@ -306,7 +308,7 @@ describe('looking at a file', () => {
 
   it('R13: is decided on the state of that moment: who lost sight since gets nothing', async () => {
     const { details } = await withLetter();
-    const opened = await at(harness, colleague).press(dataOf(details, 'brief.pdf (0 kB)'));
+    const opened = await at(harness, colleague).press(dataOf(details, 'brief.pdf (0,1 kB)'));
     const address = addressOn(opened);
     expect((await fetch(address)).status).toBe(200);
     // Above the first stage, somebody concerned sees the status alone.
@@ -315,7 +317,7 @@ describe('looking at a file', () => {
     });
     await at(harness, employee).fill(talked, 'Naar de volgende stap', { escalationWish: 'Verder' });
     expect((await fetch(address)).status).toBe(404);
-    const refused = await at(harness, colleague).press(dataOf(details, 'brief.pdf (0 kB)'));
+    const refused = await at(harness, colleague).press(dataOf(details, 'brief.pdf (0,1 kB)'));
     expect(JSON.stringify(refused)).not.toMatch(/brief|ticket/);
   });
 
@@ -338,7 +340,7 @@ describe('looking at a file', () => {
 
   it('R13: nobody who may not see the complaint gets an address', async () => {
     const { details } = await withLetter();
-    const data = dataOf(details, 'brief.pdf (0 kB)');
+    const data = dataOf(details, 'brief.pdf (0,1 kB)');
     for (const stranger of everybody.filter(({ id }) => id !== employee.id && id !== colleague.id)) {
       const answer = await at(harness, stranger).press(data);
       expect(JSON.stringify(answer)).not.toMatch(/brief|ticket/);
@@ -348,7 +350,10 @@ describe('looking at a file', () => {
   it('one that was removed can not be opened any more, by nobody', async () => {
     const { details } = await withLetter();
     const address = addressOn(await openFile(details));
+    const filesLeft = () => readdirSync(join(dirname(harness.databaseFile), 'files'), { recursive: true });
+    expect(filesLeft()).toHaveLength(2);
     const card = await removed(details);
+    expect(filesLeft()).toEqual([]);
     expect(wordsOf(card)).toContain('Het bestand is verwijderd.');
     expect(wordsOf(card)).toContain('brief.pdf\nVerkeerde klacht');
     expect((await fetch(address)).status).toBe(404);

@@ -192,7 +192,7 @@ describe('logging a complaint', () => {
     const other = cardOf(await at(harness, employee).screen({ name: 'Andere Naam' }));
     const typed = { ...dataOf(other, 'Vastleggen'), ...typedComplaint, name: 'Andere Naam' };
     const byPhone = cardOf(await at(harness, employee).press(typed));
-    expect(wordsOf(byPhone)).toContain('van deze klager zie je al eerder een klacht');
+    expect(wordsOf(byPhone)).toContain('met deze naam of dit telefoonnummer zie je al eerder een klacht');
     const again = { ...inputsOf(byPhone), ...dataOf(byPhone, 'Vastleggen') };
     expect(referenceOn(cardOf(await at(harness, employee).press(again)))).toBe('K-2026-0003');
   });

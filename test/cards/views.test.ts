@@ -88,7 +88,14 @@ describe('R13: whoever may not see the content', () => {
           ),
         ).not.toMatch(canaries);
         expect(
-          JSON.stringify(receiptView(last, organisation, { repeated: true, told: true, untold: true }, nl)),
+          JSON.stringify(
+            receiptView(
+              last,
+              organisation,
+              { repeated: true, takesFiles: true, told: true, untold: true },
+              nl,
+            ),
+          ),
         ).not.toMatch(canaries);
       }),
     );
@@ -181,7 +188,10 @@ function allViews(language: (typeof languages)[number]): [string, View][] {
     ['marked', formView({ fields: {}, typed: {}, buttons: [], marks: [longMark] }, texts)],
     ['contact', contactView(organisation, texts)],
     ['procedure', procedureView(organisation, texts)],
-    ['receipt', receiptView(full, organisation, { repeated: true, told: true, untold: true }, texts)],
+    [
+      'receipt',
+      receiptView(full, organisation, { repeated: true, takesFiles: true, told: true, untold: true }, texts),
+    ],
     ['reference', referenceView(full, organisation, texts, 'x')],
     ['approval', approvalView(accepted(log({ entryStage: 'manager' })), true, texts, 'x')],
     ['approval that was taken', approvalView({ ...full, stage: 'manager' }, false, texts, 'x')],

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addEvidence } from '../../src/app/evidence.ts';
+import { addEvidence, openEvidence } from '../../src/app/evidence.ts';
 import type { FileParts } from '../../src/app/files.ts';
 import { handleCommand, handleLog, type Surroundings } from '../../src/app/handle-command.ts';
 import { openDetails } from '../../src/app/look-up.ts';
@@ -12,6 +12,7 @@ import { removeFiles } from '../../src/app/sweep-files.ts';
 import { runPrivacy } from '../../src/cli/privacy.ts';
 import { wordsFor } from '../../src/cli/words.ts';
 import { type Command, contentSchemas } from '../../src/domain/commands.ts';
+import { evidenceOf } from '../../src/domain/evidence.ts';
 import { tellKind } from '../../src/files/file-kind.ts';
 import { folderPlace } from '../../src/files/folder-place.ts';
 import { createFiles } from '../../src/files/sealed-files.ts';
@@ -201,7 +202,7 @@ describe('R14: npm run privacy -- show', () => {
     for (const language of ['nl', 'en']) {
       const words = wordsFor(['--lang', language], {});
       for (const schema of Object.values(contentSchemas))
-        for (const field of fieldsOf(schema).filter((each) => each !== 'escalation' && each !== 'file'))
+        for (const field of fieldsOf(schema).filter((each) => each !== 'escalation'))
           expect(words(`label ${field}` as Parameters<typeof words>[0]), field).not.toMatch(/^label /);
     }
   });
@@ -271,7 +272,11 @@ describe('R14: npm run privacy, with files', () => {
     const { code, said } = await run(['show', 'K-2026-0002', '--files', out]);
     expect(code).toBe(0);
     expect(said[0]).toBe(`Bestand geschreven: ${join(out, '1-brief van Eva de Vries.txt')}`);
-    expect(said[1]).toContain('Bestand: brief van Eva de Vries.txt');
+    expect(said[1]).toBe('1 bestand bij deze klacht.');
+    expect(said[2]).toContain('Bestand: brief van Eva de Vries.txt');
+    const again = await run(['show', 'K-2026-0002', '--files', out]);
+    expect(again.code).toBe(1);
+    expect(again.told.join()).toContain('1-brief van Eva de Vries.txt bestaat al');
     expect(readFileSync(join(out, '1-brief van Eva de Vries.txt'), 'utf8')).toBe('Beste mensen');
     expect(statSync(join(out, '1-brief van Eva de Vries.txt')).mode & 0o777).toBe(0o600);
   });
@@ -281,6 +286,17 @@ describe('R14: npm run privacy, with files', () => {
     await removeFiles(files, 'two');
     const { said } = await run(['show', 'K-2026-0002', '--files', join(folder, 'out')]);
     expect(said[0]).toBe('Bestand niet meer aanwezig: brief van Eva de Vries.txt');
+  });
+
+  it('R13: tells which file somebody opened', async () => {
+    const { files } = await withFile();
+    const [file] = evidenceOf((await store.load('two'))?.complaint ?? { timeline: [] });
+    await openEvidence('two', file?.id ?? '', employee, around, { files });
+    const { said } = await run(['access-log', 'K-2026-0002']);
+    expect(said.join('\n')).toContain(`opende bestand ${file?.id} van K-2026-0002`);
+    expect((await run(['show', 'K-2026-0002'])).said.join()).toContain(
+      `Kenmerk van het bestand: ${file?.id}`,
+    );
   });
 
   it('finds somebody in the name of a file', async () => {

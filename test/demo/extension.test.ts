@@ -101,7 +101,7 @@ it('a result that was picked is a message of the person: without its preview, un
 });
 
 it('offers the commands of the app’s own manifest', () => {
-  expect(commandsOf('Organisatie').map(({ id, title }) => [id, title])).toEqual([
+  expect(commandsOf('Organisatie', 'nl-NL').map(({ id, title }) => [id, title])).toEqual([
     ['logComplaint', 'Klacht registreren'],
     ['myComplaints', 'Mijn klachten'],
   ]);

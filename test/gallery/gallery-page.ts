@@ -1,5 +1,4 @@
 // The page on which all pictures hang: by group, in a language, a theme and a width of one's choice.
-import { themes, widths } from './draw.ts';
 import type { Specimen } from './specimens.ts';
 
 const escaped = (text: string) =>
@@ -7,7 +6,10 @@ const escaped = (text: string) =>
 const idOf = (group: string) => group.toLowerCase().replace(/[^a-z]+/g, '-');
 
 /** The page, as HTML. */
-export function galleryPage(specimens: readonly Specimen[], languages: readonly string[]): string {
+export function galleryPage(
+  specimens: readonly Specimen[],
+  { languages, themes, widths }: Record<'languages' | 'themes' | 'widths', readonly string[]>,
+): string {
   const groups = [...new Set(specimens.map(({ group }) => group))];
   const choice = (name: string, values: readonly string[]) =>
     `<label>${name} <select id="${name}">${values.map((value) => `<option>${value}</option>`).join('')}</select></label>`;
@@ -37,7 +39,7 @@ export function galleryPage(specimens: readonly Specimen[], languages: readonly 
 </style>
 <header>
   <h1>Cards of the Klachtenbot</h1>
-  ${choice('language', languages)} ${choice('theme', themes)} ${choice('width', Object.keys(widths))}
+  ${choice('language', languages)} ${choice('theme', themes)} ${choice('width', widths)}
   <label><input type="checkbox" id="all"> every theme and width</label>
 </header>
 <nav>${groups.map((group) => `<a href="#${idOf(group)}">${escaped(group)}</a>`).join('\n')}</nav>
@@ -54,7 +56,7 @@ ${groups
 </main>
 <script>
   const at = (id) => document.getElementById(id);
-  const themes = ${JSON.stringify(themes)}, widths = ${JSON.stringify(Object.keys(widths))};
+  const themes = ${JSON.stringify(themes)}, widths = ${JSON.stringify(widths)};
   const hang = () => {
     const every = at('all').checked;
     const looks = every

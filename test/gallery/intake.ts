@@ -35,7 +35,7 @@ export const intakeSpecimens: Makes = async function* ({ desk }) {
   yield ['complaint-name', 'Step 2, a picked colleague without a name', await press(lead, again, unknown)];
 
   const receipt = await press(lead, again, { ...complaint, wayIn: 'in-person' });
-  yield ['receipt', 'The receipt: to the senior or manager', receipt];
+  yield ['receipt', 'The receipt: to talk it through first', receipt];
   yield [
     'receipt-again',
     'The receipt: sent twice',

@@ -19,17 +19,25 @@ const { values } = parseArgs({
     large: { type: 'boolean', default: false },
   },
 });
-const chosen = <T extends string>(all: readonly T[], asked: readonly string[]) =>
-  all.filter((each) => asked.includes(each));
+const chosen = <T extends string>(all: readonly T[], asked: readonly string[]) => {
+  const unknown = asked.find((each) => !(all as readonly string[]).includes(each));
+  if (unknown !== undefined) throw new Error(`${unknown} is none of ${all.join(', ')}`);
+  return all.filter((each) => asked.includes(each));
+};
+const looks = {
+  languages: chosen(languages, values.language),
+  themes: chosen(themes, values.theme),
+  widths: chosen(Object.keys(widths) as Width[], values.width),
+};
 const text = values.large ? 2 : 1;
 
 const started = performance.now();
 let specimens: Specimen[] = [];
 const work = [];
-for (const language of chosen(languages, values.language)) {
+for (const language of looks.languages) {
   specimens = (await specimensIn(language)).specimens.filter(({ name }) => name.includes(values.only));
-  for (const theme of chosen(themes, values.theme)) {
-    for (const width of chosen(Object.keys(widths) as Width[], values.width)) {
+  for (const theme of looks.themes) {
+    for (const width of looks.widths) {
       const folder = join(values.out, `${language}-${theme}-${width}`);
       rmSync(folder, { recursive: true, force: true });
       mkdirSync(folder, { recursive: true });
@@ -38,6 +46,7 @@ for (const language of chosen(languages, values.language)) {
     }
   }
 }
+if (work.length === 0) throw new Error(`no specimen has ${values.only} in its name`);
 const browser = await launch();
 try {
   await drawEach(browser, work, async (easel, { specimen, folder }) => {
@@ -47,6 +56,6 @@ try {
   await browser.close();
 }
 const index = join(values.out, 'index.html');
-writeFileSync(index, galleryPage(specimens, languages));
+writeFileSync(index, galleryPage(specimens, looks));
 const seconds = Math.round((performance.now() - started) / 1000);
 console.log(`${specimens.length} specimens, ${work.length} pictures, ${seconds} s: ${index}`);

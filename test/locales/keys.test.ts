@@ -109,7 +109,7 @@ function openKeys(fields: readonly Field[]): Record<string, string[]> {
       (title) => `title ${title}`,
     ),
     'src/cli/handover.ts: `label ${field}` as Key': [...contentNames, ...peopleNames]
-      .filter((name) => !['escalation', 'file', 'id'].includes(name))
+      .filter((name) => !['escalation', 'id'].includes(name))
       .map((name) => `label ${name}`),
     // Only words that a form asks for too.
     'src/cli/handover.ts: each': chosen,

@@ -222,6 +222,11 @@ export const handlingForms = {
       file: choice(removable(about).map(({ id }) => id)),
       removeReason: text('line', 500),
     }),
+    // The only one need not be chosen.
+    first: (about) => {
+      const [only, ...others] = removable(about);
+      return only && others.length === 0 ? { file: only.id } : {};
+    },
     titles: (about) => ({
       file: Object.fromEntries(removable(about).map(({ id, fileName }) => [id, fileName])),
     }),
