@@ -1,0 +1,25 @@
+// The bot itself, on the database that it is given: everybody may ask as much as they like.
+import { dirname, join } from 'node:path';
+import { createLog } from '../../src/log.ts';
+import { start } from '../../src/main.ts';
+import { answerParent } from './child.ts';
+import { benchKeys } from './world.ts';
+
+const file = String(process.argv[2]);
+const { port } = await start(
+  {
+    port: 0,
+    host: '127.0.0.1',
+    auth: { kind: 'none' },
+    store: { kind: 'sqlite', file },
+    keys: { kind: 'given', keys: JSON.stringify(benchKeys) },
+    files: { place: { kind: 'folder', folder: join(dirname(file), 'files') } },
+    organisationFile: undefined,
+    logLevel: 'info',
+  },
+  // Its log is written, as in production; where to does not matter.
+  createLog('info', { write: () => undefined }),
+  () => new Date(),
+  async () => true,
+);
+answerParent(port);

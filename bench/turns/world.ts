@@ -1,0 +1,127 @@
+// The people, complaints and activities of the bench.
+
+import organisationFile from '../../demo/organisation.json' with { type: 'json' };
+import { handleCommand, handleLog } from '../../src/app/handle-command.ts';
+import type { Command } from '../../src/domain/commands.ts';
+import { intakeSchema } from '../../src/domain/intake.ts';
+import { organisationSchema } from '../../src/domain/organisation.ts';
+import { createSeal } from '../../src/store/seal.ts';
+import { openSqliteStore } from '../../src/store/sqlite-store.ts';
+
+export const benchKeys = {
+  keys: [{ kty: 'oct' as const, k: Buffer.alloc(32, 1).toString('base64url'), kid: 'bench' }],
+};
+const organisation = organisationSchema.parse(organisationFile);
+const [department] = organisation.departments;
+const [approver] = department?.approvers ?? [];
+if (!department || !approver) throw new Error('the organisation of the demo has no approver');
+
+const today = new Date();
+const day = today.toISOString().slice(0, 10);
+const employee = { id: '00000000-0000-4000-8000-0000000000e1', name: 'Medewerker' };
+export const people = { employee, approver };
+
+export type Json = Record<string, unknown>;
+
+/** An activity that the bot is sent, as somebody's. */
+export interface Turn {
+  by: { id: string; name: string };
+  activity: Json;
+}
+
+const intake = (entryStage: 'employee' | 'manager') =>
+  intakeSchema.parse({
+    ...{ relation: 'client', name: 'Kanarie van der Berg', externalBody: false, compensation: false },
+    ...{ phone: '+31707630606', submittedOn: day, wayIn: 'phone', entryStage, concerned: [] },
+    ...{
+      department: department.id,
+      nature: 'conduct',
+      description: 'Twee keer niet teruggebeld. '.repeat(10),
+    },
+  });
+
+/** Fills a database: complaints that wait to be accepted, and ten of the employee's own. Gives their ids. */
+export async function fill(file: string, waiting: number): Promise<{ own: string[]; asked: string[] }> {
+  const store = openSqliteStore(file, createSeal(benchKeys));
+  await store.saveOrganisation(organisation);
+  const around = { store, clock: () => new Date(), noticesOwed: () => undefined };
+  const logAs = async (id: string, entryStage: 'employee' | 'manager') => {
+    await handleLog({ kind: 'logComplaint', id, content: intake(entryStage) }, employee, around);
+    return id;
+  };
+  const own: string[] = [];
+  for (let count = 0; count < 10; count++) own.push(await logAs(`own-${count}`, 'employee'));
+  const talk: Command = {
+    kind: 'recordConversation',
+    id: 'talk',
+    content: {
+      ...{ held: true, on: day, participants: ['complainant'], account: 'Uitgelegd.', satisfied: 'no' },
+    },
+  };
+  await handleCommand(own[0] ?? '', talk, employee, around);
+  const asked: string[] = [];
+  for (let count = 0; count < waiting; count++) asked.push(await logAs(`asked-${count}`, 'manager'));
+  await store.close();
+  return { own, asked };
+}
+
+/** A number as a word of letters: names are searched by their longest word. */
+const lettersOf = (n: number) =>
+  `x${n}`.padEnd(9, '0').replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '');
+
+const says = (text: string): Json => ({ type: 'message', text });
+const invoke = (name: string, value: Json): Json => ({ type: 'invoke', name, value });
+
+/** What is measured, by its name: the turn of each number. */
+export function workloads({
+  own,
+  asked,
+}: {
+  own: string[];
+  asked: string[];
+}): Record<string, (n: number) => Turn> {
+  const by = employee;
+  const typed = {
+    ...{ name: 'Kanarie van der Berg', relation: 'client', description: 'Twee keer niet teruggebeld.' },
+    ...{
+      department: department?.id,
+      nature: 'conduct',
+      concernedIds: '',
+      concernedNames: '',
+      email: '',
+      wish: '',
+    },
+    ...{ evidence: '', wayIn: 'phone', entryStage: 'employee', submittedOn: day, linkedTo: '' },
+  };
+  const carried = { answers: { externalBody: false, compensation: false }, earlier: [] };
+  return {
+    help: () => ({ by, activity: says('help') }),
+    'list of mine': () => ({ by, activity: says('mijn klachten') }),
+    'opening details': (n) => ({
+      by,
+      activity: invoke('task/submit', { data: { verb: 'open-complaint', complaint: own[n % own.length] } }),
+    }),
+    logging: (n) => ({
+      by,
+      activity: invoke('task/submit', {
+        data: {
+          ...typed,
+          // A complainant of their own each, or the bot would offer the earlier ones.
+          ...{ verb: 'log-complaint', form: crypto.randomUUID(), carried },
+          name: `Klager ${lettersOf(n)}`,
+          phone: `06${String(10_000_000 + (n % 80_000_000)).slice(0, 8)}`,
+        },
+      }),
+    }),
+    accepting: (n) => ({
+      by: approver as Turn['by'],
+      activity: invoke('adaptiveCard/action', {
+        action: {
+          type: 'Action.Execute',
+          verb: 'accept-escalation',
+          data: { complaint: asked[n], escalation: asked[n] },
+        },
+      }),
+    }),
+  };
+}
