@@ -13,5 +13,7 @@ export function answerParent(port: number): void {
     const usage: Usage = { cpu: user + system, rss: process.memoryUsage.rss() };
     process.send?.(usage);
   });
+  // Ends with its parent; so a profile of it (`--cpu-prof`) is written too.
+  process.once('disconnect', () => process.exit(0));
   process.send?.({ port });
 }

@@ -64,11 +64,21 @@ export function keyIdOf(sealed: string): string {
   return String(header.kid);
 }
 
+const importKey = (secret: Uint8Array<ArrayBuffer>) =>
+  crypto.subtle.importKey('raw', secret, 'AES-KW', false, ['wrapKey', 'unwrapKey']);
+
 /** Makes the seal of a key set: JWE with A256KW and A256GCM. */
 export function createSeal({ keys }: KeySet): Seal {
   const [first] = keys;
   if (!first) throw new Fault('there is no key to seal with');
   const secrets = new Map(keys.map(({ kid, k }) => [kid, Buffer.from(k, 'base64url')]));
+  // Imported once: doing so at each opening took a tenth of a turn.
+  const imported = new Map<string, ReturnType<typeof importKey>>();
+  const keyOf = (kid: string, secret: Uint8Array<ArrayBuffer>) => {
+    const known = imported.get(kid) ?? importKey(secret);
+    imported.set(kid, known);
+    return known;
+  };
   // The key that seals is not the key that hashes: what is learnt of one says nothing of the other.
   const hashKeys = [...secrets.values()].map((secret) =>
     createHmac('sha256', secret).update('audience').digest(),
@@ -81,12 +91,12 @@ export function createSeal({ keys }: KeySet): Seal {
     close: async (owner, text) =>
       new CompactEncrypt(new TextEncoder().encode(text))
         .setProtectedHeader({ alg: 'A256KW', enc: 'A256GCM', kid: first.kid, owner })
-        .encrypt(secrets.get(first.kid) as Uint8Array),
+        .encrypt(await keyOf(first.kid, secrets.get(first.kid) as Uint8Array<ArrayBuffer>)),
     open: async (owner, sealed) => {
       const kid = keyIdOf(sealed);
       const secret = secrets.get(kid);
       if (!secret) throw new KeyFault(kid, 'missing');
-      const { plaintext, protectedHeader } = await compactDecrypt(sealed, secret, {
+      const { plaintext, protectedHeader } = await compactDecrypt(sealed, await keyOf(kid, secret), {
         keyManagementAlgorithms: ['A256KW'],
         contentEncryptionAlgorithms: ['A256GCM'],
       }).catch((cause: unknown) => {
