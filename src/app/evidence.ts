@@ -3,7 +3,7 @@ import { type Evidence, evidenceOf } from '../domain/evidence.ts';
 import type { Person } from '../domain/people.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { largestFile } from '../domain/vocabulary.ts';
-import type { FileParts } from './files.ts';
+import { contentOf, type FileParts } from './files.ts';
 import { handleCommand, type Surroundings } from './handle-command.ts';
 import { findById, openDetails } from './look-up.ts';
 
@@ -75,8 +75,8 @@ export async function openEvidence(
   const seen = await openDetails(complaintId, viewer, around, fileId);
   const evidence = seen?.access === 'full' && evidenceOf(seen.complaint).find(({ id }) => id === fileId);
   if (!evidence) return undefined;
-  const key = (await around.store.load(complaintId))?.fileKeys?.[fileId];
-  const content = key && (await files.get(complaintId, { id: fileId, key }));
+  const document = await around.store.load(complaintId);
+  const content = document && (await contentOf(document, fileId, files));
   return content ? { evidence, content } : { evidence };
 }
 

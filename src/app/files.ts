@@ -1,4 +1,5 @@
 import type { EvidenceKind } from '../domain/vocabulary.ts';
+import type { ComplaintDocument } from './store.ts';
 
 /** A file that was sealed and stored, and the key that opens it: of that file alone, and kept with its complaint. */
 export interface StoredFile {
@@ -26,6 +27,16 @@ export interface Files {
   list(complaintId: string): Promise<FileEntry[]>;
   /** The ids of the complaints of which files lie stored. */
   complaints(): AsyncIterable<string>;
+}
+
+/** What a file of a complaint holds; nothing where its key or the file itself is gone. */
+export async function contentOf(
+  { complaint, fileKeys }: ComplaintDocument,
+  fileId: string,
+  files: Pick<Files, 'get'>,
+): Promise<Uint8Array | undefined> {
+  const key = fileKeys?.[fileId];
+  return key === undefined ? undefined : files.get(complaint.id, { id: fileId, key });
 }
 
 /** What a file is, by its content; nothing where it is none of the kinds that may be evidence. */

@@ -1,7 +1,8 @@
 import { isActive } from '../domain/complaint.ts';
 import { evidenceOf } from '../domain/evidence.ts';
+import { holdersOf } from '../domain/organisation.ts';
 import { Fault } from '../fault.ts';
-import type { Files } from './files.ts';
+import { contentOf, type Files } from './files.ts';
 import { currentOrganisation, type Surroundings } from './handle-command.ts';
 import { type Part, partsOf, type Sought } from './person-parts.ts';
 import type { ComplaintDocument, Destroyed, LogEntry, Store } from './store.ts';
@@ -118,12 +119,11 @@ async function removed(complaintId: string, { files }: Officer): Promise<'destro
 
 /** R14: hands over the files of a complaint, one after the other, by their names; `content` is left out where it is gone. */
 export async function* filesOf(
-  { complaint, fileKeys }: ComplaintDocument,
+  document: ComplaintDocument,
   { files }: Officer,
 ): AsyncGenerator<{ fileName: string; content?: Uint8Array }> {
-  for (const { id, fileName } of evidenceOf(complaint)) {
-    const key = fileKeys?.[id];
-    const content = key && (await files?.get(complaint.id, { id, key }));
+  for (const { id, fileName } of evidenceOf(document.complaint)) {
+    const content = files && (await contentOf(document, id, files));
     yield content ? { fileName, content } : { fileName };
   }
 }
@@ -176,9 +176,7 @@ async function* pagesOf<T>(
 
 /** Names of people by id: those with a role, and those who ever spoke with the bot; else the id itself. */
 async function namesIn(store: Pick<Store, 'loadOrganisation' | 'loadContact'>) {
-  const { departments, directors, coordinators, administrators } = await currentOrganisation(store);
-  const holders = [...departments.flatMap(({ approvers }) => approvers), ...directors, ...coordinators];
-  const names = new Map([...holders, ...administrators].map(({ id, name }) => [id, name]));
+  const names = new Map(holdersOf(await currentOrganisation(store)).map(({ id, name }) => [id, name]));
   return async (id: string): Promise<string> => {
     const known = names.get(id) ?? (await store.loadContact(id))?.person.name ?? id;
     names.set(id, known);

@@ -1,12 +1,13 @@
-import { CardFactory, MessageFactory, TeamsInfo, TurnContext } from 'botbuilder';
+import { TeamsInfo, TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { changeOrganisation, forgetChannel } from '../app/administration.ts';
 import { currentOrganisation } from '../app/handle-command.ts';
 import { linkView } from '../cards/administration-view.ts';
 import { messageView } from '../cards/pages.ts';
-import type { Card, View } from '../cards/render.ts';
+import type { View } from '../cards/render.ts';
 import { directorChannel, isAdministrator } from '../domain/organisation.ts';
 import type { Asker, Parts } from './parts.ts';
+import { replaceCard } from './replace-card.ts';
 
 /** What is heard in a channel. */
 export const channelWords = /^(koppel|link)$/i;
@@ -49,14 +50,8 @@ export async function linkChannel(
   if (changed !== 'changed') return say(texts(`admin.${changed}`));
   parts.log.info('organisation changed', { command: 'link-channel' });
   const done = say(texts('link.done', { to: to?.name ?? texts('admin.directors') }));
-  await replaceCard(context, await parts.render(done));
+  await replaceCard(context, done, parts);
   return done;
-}
-
-/** Puts the answer in the place of the card for everybody in the channel, so that nobody links it once more. */
-async function replaceCard(context: TurnContext, card: Card): Promise<void> {
-  const id = context.activity.replyToId;
-  if (id) await context.updateActivity({ ...MessageFactory.attachment(CardFactory.adaptiveCard(card)), id });
 }
 
 /** Unlinks every channel of a team that the bot was taken out of. */

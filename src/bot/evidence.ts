@@ -1,4 +1,4 @@
-import { type Activity, CardFactory, MessageFactory, type TurnContext } from 'botbuilder';
+import type { Activity, TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { addEvidence } from '../app/evidence.ts';
 import { findById, findByReference, listAllowed } from '../app/look-up.ts';
@@ -16,6 +16,7 @@ import { dialogVerb, outcomeOf } from './dialog.ts';
 import { FileExpired, fetchSent } from './download.ts';
 import { commandIdOf } from './form-id.ts';
 import type { Asker, Parts } from './parts.ts';
+import { replaceCard } from './replace-card.ts';
 
 /** A file as Teams tells of it when somebody sends one in the bot's own chat. */
 const downloadType = 'application/vnd.microsoft.teams.file.download.info';
@@ -92,7 +93,9 @@ export async function decideOnFile(
     verb === 'drop-file'
       ? { view: say(texts, texts('evidence.dropped'), texts('evidence.remove-yours')), stays: true }
       : await addSentFile(data, context, asker, parts);
-  if (stays) await replaceCard(context, view, parts);
+  // Where the question can't be replaced that does no harm: pressed again it answers the same.
+  if (stays)
+    await replaceCard(context, view, parts).catch((fault) => parts.log.warn('card not replaced', {}, fault));
   return view;
 }
 
@@ -140,16 +143,6 @@ async function addSentFile(
     if (fault instanceof FileExpired) return { view: say(texts, texts('evidence.expired')), stays: true };
     return again(texts('evidence.failed'));
   }
-}
-
-/** Where the question can't be replaced that does no harm: pressed again it answers the same. */
-async function replaceCard(context: TurnContext, view: View, { render, log }: Parts): Promise<void> {
-  const { replyToId: id } = context.activity;
-  if (!id) return;
-  const card = CardFactory.adaptiveCard(await render(view));
-  await context
-    .updateActivity({ ...MessageFactory.attachment(card), id })
-    .catch((fault: unknown) => log.warn('card not replaced', {}, fault));
 }
 
 /** Shows what a file is, with an address for this person alone that holds for two minutes. */

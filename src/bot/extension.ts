@@ -6,6 +6,7 @@ import type { Person } from '../domain/people.ts';
 import { readReference } from '../domain/reference.ts';
 import { messageText } from './message-text.ts';
 import type { Asker, Parts } from './parts.ts';
+import type { Asking } from './run-dialog.ts';
 
 /** What the search command is given to search for. */
 const searchParameter = 'search';
@@ -65,7 +66,7 @@ function say(text: string): MessagingExtensionResponse {
 /** Answers what is typed in the search command, or says why it can't be answered. */
 export async function answerQuery(
   query: unknown,
-  { asker, texts }: { asker: Asker | undefined; texts: Asker['texts'] },
+  { asker, texts }: Asking,
   mayAsk: (personId: string) => Promise<boolean>,
   parts: Parts,
 ): Promise<MessagingExtensionResponse> {

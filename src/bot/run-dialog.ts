@@ -27,8 +27,9 @@ export async function runDialog(
     view: messageView({ title: texts('bot.fault-title'), lines: [words] }, texts),
   });
   if (!asker) return shown(say(texts('bot.not-for-you')), parts);
-  if (!(await mayAsk(asker.actor.id))) return shown(again(read(), texts, texts('bot.too-many')), parts);
+  const isAllowed = await mayAsk(asker.actor.id);
   const data = read();
+  if (!isAllowed) return shown(again(data, texts, texts('bot.too-many')), parts);
   const verb = verbOf(data) ?? '';
   const known = Object.hasOwn(dialogVerbs, verb) ? dialogVerbs[verb] : undefined;
   try {
