@@ -423,6 +423,9 @@ describe('administration', () => {
     expect(wordsOf(channelCard(harness, channels.welzijn)?.card)).toContain('Dit kan alleen een beheerder.');
     await linkChannels(harness);
     expect(wordsOf(await administration())).toContain('(kanaal: Klachten Welzijn)');
+    // Everybody in the channel sees that it is linked, whoever did it.
+    const seenBySenior = channelCard(harness, channels.directie, senior)?.card;
+    expect(wordsOf(seenBySenior)).toContain('Dit kanaal is gekoppeld aan');
     const forged = { verb: 'link-channel', data: { to: 'director' } };
     const { activityId = '' } = channelCard(harness, channels.welzijn) ?? {};
     const { value } = await harness.teams.execute(senior.id, channels.welzijn.id, activityId, forged);
