@@ -2,24 +2,36 @@
 
 import organisationFile from '../../demo/organisation.json' with { type: 'json' };
 import { handleCommand, handleLog } from '../../src/app/handle-command.ts';
+import type { Store } from '../../src/app/store.ts';
 import type { Command } from '../../src/domain/commands.ts';
 import { intakeSchema } from '../../src/domain/intake.ts';
 import { organisationSchema } from '../../src/domain/organisation.ts';
+import type { Person } from '../../src/domain/people.ts';
 import { createSeal } from '../../src/store/seal.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
 
 export const benchKeys = {
   keys: [{ kty: 'oct' as const, k: Buffer.alloc(32, 1).toString('base64url'), kid: 'bench' }],
 };
-const organisation = organisationSchema.parse(organisationFile);
-const [department] = organisation.departments;
-const [approver] = department?.approvers ?? [];
-if (!department || !approver) throw new Error('the organisation of the demo has no approver');
+/** Some of many people: what one of them gets is not held up by how fast Teams takes messages in one chat. */
+const personOf = (role: string, n: number) => ({
+  id: `00000000-0000-4000-8000-${role}${String(n % 100).padStart(10, '0')}`,
+  name: 'Medewerker',
+});
+const employeeOf = (n: number) => personOf('e1', n);
+const approverOf = (n: number) => personOf('a1', n);
+const parsed = organisationSchema.parse(organisationFile);
+const [first, ...others] = parsed.departments;
+if (!first) throw new Error('the organisation of the demo has no department');
+const department = {
+  ...first,
+  approvers: Array.from({ length: 20 }, (_, n) => ({ ...approverOf(n), role: 'senior' as const })),
+};
+const organisation = { ...parsed, departments: [department, ...others], channels: {} };
 
-const today = new Date();
-const day = today.toISOString().slice(0, 10);
-const employee = { id: '00000000-0000-4000-8000-0000000000e1', name: 'Medewerker' };
-export const people = { employee, approver };
+const day = new Date().toISOString().slice(0, 10);
+/** Who asks for lists and details, and has complaints of their own. */
+const employee = employeeOf(0);
 
 export type Json = Record<string, unknown>;
 
@@ -40,17 +52,28 @@ const intake = (entryStage: 'employee' | 'manager') =>
     },
   });
 
-/** Fills a database: complaints that wait to be accepted, and ten of the employee's own. Gives their ids. */
+/**
+ * Fills a database: complaints that wait to be accepted, and ten of one employee's own. Gives their ids. What they owe
+ * has been sent.
+ */
 export async function fill(file: string, waiting: number): Promise<{ own: string[]; asked: string[] }> {
-  const store = openSqliteStore(file, createSeal(benchKeys));
+  const opened = openSqliteStore(file, createSeal(benchKeys));
+  const store: Store = {
+    ...opened,
+    commit: ({ record, ...document }, version) =>
+      opened.commit(
+        { ...document, outbox: [], ...(record && { record: { id: record.id, attempts: 0 } }) },
+        version,
+      ),
+  };
   await store.saveOrganisation(organisation);
   const around = { store, clock: () => new Date(), noticesOwed: () => undefined };
-  const logAs = async (id: string, entryStage: 'employee' | 'manager') => {
-    await handleLog({ kind: 'logComplaint', id, content: intake(entryStage) }, employee, around);
+  const logAs = async (id: string, entryStage: 'employee' | 'manager', by: Person) => {
+    await handleLog({ kind: 'logComplaint', id, content: intake(entryStage) }, by, around);
     return id;
   };
   const own: string[] = [];
-  for (let count = 0; count < 10; count++) own.push(await logAs(`own-${count}`, 'employee'));
+  for (let count = 0; count < 10; count++) own.push(await logAs(`own-${count}`, 'employee', employee));
   const talk: Command = {
     kind: 'recordConversation',
     id: 'talk',
@@ -60,7 +83,9 @@ export async function fill(file: string, waiting: number): Promise<{ own: string
   };
   await handleCommand(own[0] ?? '', talk, employee, around);
   const asked: string[] = [];
-  for (let count = 0; count < waiting; count++) asked.push(await logAs(`asked-${count}`, 'manager'));
+  // Not of who asks for lists: what a list costs is another bench.
+  for (let count = 0; count < waiting; count++)
+    asked.push(await logAs(`asked-${count}`, 'manager', employeeOf(1 + (count % 99))));
   await store.close();
   return { own, asked };
 }
@@ -84,7 +109,7 @@ export function workloads({
   const typed = {
     ...{ name: 'Kanarie van der Berg', relation: 'client', description: 'Twee keer niet teruggebeld.' },
     ...{
-      department: department?.id,
+      department: department.id,
       nature: 'conduct',
       concernedIds: '',
       concernedNames: '',
@@ -102,7 +127,7 @@ export function workloads({
       activity: invoke('task/submit', { data: { verb: 'open-complaint', complaint: own[n % own.length] } }),
     }),
     logging: (n) => ({
-      by,
+      by: employeeOf(n),
       activity: invoke('task/submit', {
         data: {
           ...typed,
@@ -114,7 +139,7 @@ export function workloads({
       }),
     }),
     accepting: (n) => ({
-      by: approver as Turn['by'],
+      by: approverOf(n % 20),
       activity: invoke('adaptiveCard/action', {
         action: {
           type: 'Action.Execute',

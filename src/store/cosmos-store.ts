@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { CosmosClient } from '@azure/cosmos';
 import type { ComplaintDocument, LogEntry, Store, Versioned } from '../app/store.ts';
 import { codeOf, inTime, openPartition, type Query, type Stored } from './cosmos-partition.ts';
+import { createOpened } from './opened.ts';
 import { pageOfIds } from './page.ts';
 import {
+  asRead,
   type ComplaintRecord,
   contactIdsOf,
   fromContactRecord,
@@ -40,7 +42,9 @@ interface Setting extends Stored {
 export function createCosmosStore(client: CosmosClient, database: string, pk: string, seal: Seal): Store {
   const { complaints, settings, logs, records, read, query, write } = openPartition(client, database, pk);
 
-  const opened = (item: Pick<Item, 'id' | 'sealed'>) => fromRecord(item, seal);
+  const documents = createOpened((item) => fromRecord(item, seal));
+  const contacts = createOpened((item) => fromContactRecord(item, seal));
+  const opened = ({ id, sealed }: Pick<Item, 'id' | 'sealed'>) => documents.open({ id, sealed });
   const versioned = async (item: Item | undefined): Promise<Versioned<ComplaintDocument> | undefined> =>
     item && isThere(item) ? { ...(await opened(item)), version: item._etag } : undefined;
 
@@ -87,7 +91,10 @@ export function createCosmosStore(client: CosmosClient, database: string, pk: st
     },
     commit: async (document, version) => {
       const record = await toRecord(document, seal);
-      return write(complaints, { ...record, place: `${record.loggedAt}/${record.id}` }, version);
+      const place = `${record.loggedAt}/${record.id}`;
+      const result = await write(complaints, { ...record, place }, version);
+      if (result === 'committed') documents.keep(record, asRead(document));
+      return result;
     },
     list: async (viewerKeys, { limit, after = '9999' }) => {
       if (!/^\d{4}/.test(after)) return { items: [] };
@@ -142,6 +149,7 @@ export function createCosmosStore(client: CosmosClient, database: string, pk: st
       const item = await read<Item>(complaints, id);
       if (!item || item._etag !== version) return 'conflict';
       const { reference, loggedAt } = item;
+      documents.forget(id);
       return write(complaints, { id, reference, loggedAt, destroyedAt, rule }, version);
     },
     due: async (now, limit) => {
@@ -205,15 +213,13 @@ export function createCosmosStore(client: CosmosClient, database: string, pk: st
     loadContact: async (personId) => {
       for (const id of contactIdsOf(personId, seal)) {
         const item = await read<Setting>(settings, id);
-        if (item?.sealed !== undefined) return fromContactRecord({ id, sealed: item.sealed }, seal);
+        if (item?.sealed !== undefined) return contacts.open({ id, sealed: item.sealed });
       }
       return undefined;
     },
     anyContact: async () => {
       const [item] = await query<Setting>(settings, '*', { where: 'c.kind = "contact"', top: 1 });
-      return item?.sealed === undefined
-        ? undefined
-        : fromContactRecord({ id: item.id, sealed: item.sealed }, seal);
+      return item?.sealed === undefined ? undefined : contacts.open({ id: item.id, sealed: item.sealed });
     },
     saveContact: async (contact) => {
       const item = { ...(await toContactRecord(contact, seal)), pk, kind: 'contact' };

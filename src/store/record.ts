@@ -41,10 +41,8 @@ export interface Tombstone {
 }
 
 /** The one place where a document is written as it will be stored. */
-export async function toRecord(
-  { complaint, outbox, posted, record, fileKeys }: ComplaintDocument,
-  seal: Seal,
-): Promise<ComplaintRecord> {
+export async function toRecord(document: ComplaintDocument, seal: Seal): Promise<ComplaintRecord> {
+  const { complaint, outbox, posted, record } = document;
   const { id, reference, loggedAt } = complaint;
   const owed = [...outbox, ...posted, ...(record ? [record] : [])];
   const keys = [...searchKeysOf(complaint.intake), ...(record ? [recordKey(record.id)] : [])];
@@ -59,11 +57,18 @@ export async function toRecord(
     audience: audienceOf(complaint).map(seal.hash),
     searchKeys: keys.map(seal.hash),
     keyId: seal.keyId,
-    sealed: await seal.close(
-      id,
-      JSON.stringify({ v: documentVersion, complaint, outbox, posted, record, fileKeys }),
-    ),
+    sealed: await seal.close(id, textOf(document)),
   };
+}
+
+/** What is sealed of a document. */
+const textOf = ({ complaint, outbox, posted, record, fileKeys }: ComplaintDocument) =>
+  JSON.stringify({ v: documentVersion, complaint, outbox, posted, record, fileKeys });
+
+/** A document that was written, as it will be read. */
+export function asRead(document: ComplaintDocument): ComplaintDocument {
+  const { v: _version, ...read } = JSON.parse(textOf(document));
+  return read;
 }
 
 /** The one place where a stored document is read; throws where it can't be opened or is not what was written. */

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { CompactEncrypt, compactDecrypt } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { Fault } from '../fault.ts';
 
@@ -64,6 +65,9 @@ export function keyIdOf(sealed: string): string {
   return String(header.kid);
 }
 
+/** Words whose hashes are remembered. */
+const mostHashed = 10_000;
+
 const importKey = (secret: Uint8Array<ArrayBuffer>) =>
   crypto.subtle.importKey('raw', secret, 'AES-KW', false, ['wrapKey', 'unwrapKey']);
 
@@ -85,6 +89,13 @@ export function createSeal({ keys }: KeySet): Seal {
   );
   const hashWith = (key: Buffer, word: string) =>
     createHmac('sha256', key).update(word).digest('base64url').slice(0, 27);
+  // The same people and roles come back at each turn.
+  const hashed = new LRUCache<string, string[]>({ max: mostHashed });
+  const hashesOf = (word: string) => {
+    const known = hashed.get(word) ?? hashKeys.map((key) => hashWith(key, word));
+    hashed.set(word, known);
+    return known;
+  };
 
   return {
     keyId: first.kid,
@@ -106,7 +117,7 @@ export function createSeal({ keys }: KeySet): Seal {
         throw new Fault('a sealed part stands in another document than its own');
       return new TextDecoder().decode(plaintext);
     },
-    hash: (word) => hashWith(hashKeys[0] as Buffer, word),
-    hashes: (word) => hashKeys.map((key) => hashWith(key, word)),
+    hash: (word) => hashesOf(word)[0] as string,
+    hashes: (word) => [...hashesOf(word)],
   };
 }

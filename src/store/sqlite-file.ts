@@ -24,13 +24,58 @@ export function openSqliteFile(file: string): DatabaseSync {
 
 /** Writes everything or nothing; where another process is writing, it waits its turn. */
 export function atomically<T>(db: DatabaseSync, write: () => T): T {
-  db.exec('BEGIN IMMEDIATE');
+  return within(db, 'BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK', write);
+}
+
+function within<T>(db: DatabaseSync, begin: string, end: string, undo: string, write: () => T): T {
+  db.exec(begin);
   try {
     const result = write();
-    db.exec('COMMIT');
+    db.exec(end);
     return result;
   } catch (fault) {
-    if (db.isTransaction) db.exec('ROLLBACK');
+    // Some faults, such as a full disk, have undone everything already.
+    if (db.isTransaction) db.exec(undo);
     throw fault;
   }
+}
+
+/** Carries a write out, and resolves once it is on disk. Throws where it failed, or did not get there. */
+export type Writer = <T>(write: () => T) => Promise<T>;
+
+interface Waiting {
+  write: () => unknown;
+  done: (result: never) => void;
+  failed: (fault: unknown) => void;
+}
+
+/**
+ * Makes a writer: what is asked for in one turn of the event loop goes to disk together, since waiting for the disk
+ * takes longer than all else. One that fails leaves the others as they are.
+ */
+export function createWriter(db: DatabaseSync): Writer {
+  let waiting: Waiting[] = [];
+  const writeOne = ({ write, done, failed }: Waiting) => {
+    try {
+      const result = within(db, 'SAVEPOINT one', 'RELEASE one', 'ROLLBACK TO one; RELEASE one', write);
+      return () => done(result as never);
+    } catch (fault) {
+      if (!db.isTransaction) throw fault;
+      return () => failed(fault);
+    }
+  };
+  const writeAll = () => {
+    const all = waiting;
+    waiting = [];
+    try {
+      for (const answer of atomically(db, () => all.map(writeOne))) answer();
+    } catch (fault) {
+      for (const { failed } of all) failed(fault);
+    }
+  };
+  return (write) =>
+    new Promise((done, failed) => {
+      if (waiting.length === 0) setImmediate(writeAll);
+      waiting.push({ write, done, failed });
+    });
 }

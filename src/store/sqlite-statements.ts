@@ -10,17 +10,14 @@ export const statements = {
     ON CONFLICT (id) DO NOTHING`,
   update: `UPDATE complaint SET active = ?, ended_at = ?, due_at = ?, key_id = ?, sealed = ?, version = version + 1
     WHERE id = ? AND version = ?`,
-  clearAudience: 'DELETE FROM audience WHERE complaint_id = ?',
-  addAudience: 'INSERT INTO audience (key, logged_at, complaint_id) VALUES (?, ?, ?)',
-  clearSearch: 'DELETE FROM search WHERE complaint_id = ?',
-  addSearch: 'INSERT INTO search (key, logged_at, complaint_id) VALUES (?, ?, ?)',
-  list: `WITH mine AS (
-      SELECT DISTINCT logged_at, complaint_id FROM audience
-      WHERE key IN (SELECT value FROM json_each(?)) AND (logged_at, complaint_id) < (?, ?)
-      ORDER BY logged_at DESC, complaint_id DESC LIMIT ?
-    )
-    SELECT mine.logged_at, id, sealed FROM mine JOIN complaint ON complaint.id = mine.complaint_id
-    ORDER BY mine.logged_at DESC, id DESC`,
+  audienceOf: 'SELECT key FROM audience WHERE complaint_id = ?',
+  audienceAdded: 'INSERT INTO audience (key, logged_at, complaint_id) VALUES (?, ?, ?)',
+  audienceRemoved: 'DELETE FROM audience WHERE key = ? AND logged_at = ? AND complaint_id = ?',
+  searchOf: 'SELECT key FROM search WHERE complaint_id = ?',
+  searchAdded: 'INSERT INTO search (key, logged_at, complaint_id) VALUES (?, ?, ?)',
+  searchRemoved: 'DELETE FROM search WHERE key = ? AND logged_at = ? AND complaint_id = ?',
+  audience: `SELECT logged_at, complaint_id FROM audience WHERE key = ? AND (logged_at, complaint_id) < (?, ?)
+    ORDER BY logged_at DESC, complaint_id DESC LIMIT ?`,
   search: `SELECT DISTINCT search.logged_at, id, sealed FROM search JOIN complaint ON complaint.id = complaint_id
     WHERE key IN (SELECT value FROM json_each(?)) ORDER BY search.logged_at DESC, id DESC LIMIT ?`,
   searchMine: `SELECT DISTINCT search.logged_at, id, sealed FROM search JOIN complaint ON complaint.id = complaint_id

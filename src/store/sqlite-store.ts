@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { LogEntry, Store } from '../app/store.ts';
+import { createOpened } from './opened.ts';
 import { pageOfIds } from './page.ts';
 import {
+  asRead,
+  type ComplaintRecord,
   contactIdsOf,
   fromContactRecord,
   fromRecord,
@@ -15,7 +18,7 @@ import {
   toRecordRecord,
 } from './record.ts';
 import type { Seal } from './seal.ts';
-import { atomically, openSqliteFile } from './sqlite-file.ts';
+import { createWriter, openSqliteFile } from './sqlite-file.ts';
 import { statements } from './sqlite-statements.ts';
 
 type Value = string | number | null;
@@ -35,8 +38,10 @@ export function openSqliteStore(file: string, seal: Seal): Store {
   const all = (name: keyof typeof statements, ...values: Value[]) => prepared[name].all(...values) as Row[];
   const run = (name: keyof typeof statements, ...values: Value[]) =>
     Number(prepared[name].run(...values).changes);
+  const write = createWriter(db);
 
-  const opened = async (row: Row) => fromRecord({ id: text(row, 'id'), sealed: text(row, 'sealed') }, seal);
+  const documents = createOpened((row) => fromRecord(row, seal));
+  const opened = (row: Row) => documents.open({ id: text(row, 'id'), sealed: text(row, 'sealed') });
   const stored = async (row: Row | undefined) =>
     row && { ...(await opened(row)), version: text(row, 'version') };
   const idsOf = (name: 'active' | 'all', { limit, after = '' }: { limit: number; after?: string }) =>
@@ -46,14 +51,30 @@ export function openSqliteStore(file: string, seal: Seal): Store {
     );
   const complaints = async (rows: Row[]) =>
     Promise.all(rows.map(async (row) => (await opened(row)).complaint));
+  const contacts = createOpened((row) => fromContactRecord(row, seal));
   const record = async (row: Row) =>
     fromRecordRecord({ id: text(row, 'id'), sealed: text(row, 'sealed') }, seal);
   const contact = async (row: Row | undefined) =>
-    row && fromContactRecord({ id: text(row, 'id'), sealed: text(row, 'sealed') }, seal);
+    row && contacts.open({ id: text(row, 'id'), sealed: text(row, 'sealed') });
   const hashed = (keys: readonly string[]) => JSON.stringify(keys.flatMap(seal.hashes));
   const writeLog = async (name: LogEntry['log'], { at, ...entry }: { at: string }) => {
     const record = await toLogRecord(randomUUID(), at, entry, seal);
-    run('writeLog', name, record.at, record.id, record.sealed);
+    await write(() => run('writeLog', name, record.at, record.id, record.sealed));
+  };
+  /** Writes the keys under which a complaint is found; most changes leave them as they are. */
+  const changeKeys = (of: 'audience' | 'search', { id, loggedAt, audience, searchKeys }: ComplaintRecord) => {
+    const is = new Set(of === 'audience' ? audience : searchKeys);
+    const was = new Set(all(`${of}Of`, id).map((row) => text(row, 'key')));
+    for (const key of was) if (!is.has(key)) run(`${of}Removed`, key, loggedAt, id);
+    for (const key of is) if (!was.has(key)) run(`${of}Added`, key, loggedAt, id);
+  };
+  /** Where the complaints of a viewer's keys stand in the list, latest first: so many of each key, then of all. */
+  const places = (viewerKeys: readonly string[], [loggedAt, id]: [string, string], most: number) => {
+    const found = viewerKeys
+      .flatMap(seal.hashes)
+      .flatMap((key) => all('audience', key, loggedAt, id, most))
+      .map((row) => `${text(row, 'logged_at')}/${text(row, 'complaint_id')}`);
+    return [...new Set(found)].sort().reverse().slice(0, most);
   };
 
   return {
@@ -68,26 +89,27 @@ export function openSqliteStore(file: string, seal: Seal): Store {
       const record = await toRecord(document, seal);
       const { id, reference, loggedAt, endedAt, dueAt, keyId, sealed } = record;
       const active = Number(record.active);
-      return atomically(db, () => {
+      const result = await write(() => {
         const changes =
           version === undefined
             ? run('insert', id, reference, loggedAt, active, endedAt, dueAt, keyId, sealed, id)
             : run('update', active, endedAt, dueAt, keyId, sealed, id, Number(version));
         if (changes > 0) {
-          run('clearAudience', id);
-          for (const key of record.audience) run('addAudience', key, loggedAt, id);
-          run('clearSearch', id);
-          for (const key of record.searchKeys) run('addSearch', key, loggedAt, id);
+          changeKeys('audience', record);
+          changeKeys('search', record);
         }
-        return outcome(changes);
+        return outcomeOf(changes);
       });
+      if (result === 'committed') documents.keep(record, asRead(document));
+      return result;
     },
     list: async (viewerKeys, { limit, after }) => {
-      const [loggedAt, id] = after === undefined ? ['9999', ''] : readPlace(after);
-      const rows = all('list', hashed(viewerKeys), loggedAt, id, limit + 1);
-      const items = await complaints(rows.slice(0, limit));
-      const last = rows.length > limit ? rows[limit - 1] : undefined;
-      return last ? { items, next: `${text(last, 'logged_at')}/${text(last, 'id')}` } : { items };
+      const from = after === undefined ? (['9999', ''] as [string, string]) : readPlace(after);
+      const found = places(viewerKeys, from, limit + 1);
+      const rows = found.slice(0, limit).map((place) => one('load', readPlace(place)[1]));
+      const items = await complaints(rows.filter((row) => row !== undefined));
+      const next = found.length > limit ? found[limit - 1] : undefined;
+      return next === undefined ? { items } : { items, next };
     },
     search: async (searchKey, limit, viewerKeys) =>
       complaints(
@@ -104,12 +126,13 @@ export function openSqliteStore(file: string, seal: Seal): Store {
     wasDestroyed: async (id) => one('wasDestroyed', id) !== undefined,
     endedBefore: async (moment, limit) => all('endedBefore', moment, limit).map((row) => text(row, 'id')),
     destroy: async (id, version, destroyedAt, rule) => {
-      const result = atomically(db, () => {
+      const result = await write(() => {
         const gone = one('destroy', id, Number(version));
         if (!gone) return 'conflict';
         run('bury', id, text(gone, 'reference'), text(gone, 'logged_at'), destroyedAt, rule);
         return 'committed';
       });
+      if (result === 'committed') documents.forget(id);
       // What was written before must not stay behind in the log of writes.
       db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
       return result;
@@ -121,10 +144,12 @@ export function openSqliteStore(file: string, seal: Seal): Store {
     },
     saveRecord: async (given, version) => {
       const { id, place, sealed } = await toRecordRecord(given, seal);
-      return outcome(
-        version === undefined
-          ? run('insertRecord', id, place, sealed)
-          : run('updateRecord', place, sealed, id, Number(version)),
+      return write(() =>
+        outcomeOf(
+          version === undefined
+            ? run('insertRecord', id, place, sealed)
+            : run('updateRecord', place, sealed, id, Number(version)),
+        ),
       );
     },
     records: async (of, { limit, after }) => {
@@ -134,8 +159,8 @@ export function openSqliteStore(file: string, seal: Seal): Store {
       const last = rows.length === limit ? rows.at(-1) : undefined;
       return last ? { items, next: text(last, 'place') } : { items };
     },
-    nextNumber: async (year) => Number(one('nextNumber', year)?.['number']),
-    lease: async (task, holder, now, until) => run('lease', task, holder, until, now) > 0,
+    nextNumber: (year) => write(() => Number(one('nextNumber', year)?.['number'])),
+    lease: (task, holder, now, until) => write(() => run('lease', task, holder, until, now) > 0),
     loadOrganisation: async () => {
       const row = one('loadOrganisation');
       return (
@@ -147,10 +172,12 @@ export function openSqliteStore(file: string, seal: Seal): Store {
     },
     saveOrganisation: async (organisation, version) => {
       const sealed = await sealOrganisation(organisation, seal);
-      return outcome(
-        version === undefined
-          ? run('insertOrganisation', sealed)
-          : run('updateOrganisation', sealed, Number(version)),
+      return write(() =>
+        outcomeOf(
+          version === undefined
+            ? run('insertOrganisation', sealed)
+            : run('updateOrganisation', sealed, Number(version)),
+        ),
       );
     },
     loadContact: async (personId) => {
@@ -161,7 +188,7 @@ export function openSqliteStore(file: string, seal: Seal): Store {
     anyContact: async () => contact(one('anyContact')),
     saveContact: async (given) => {
       const { id, sealed } = await toContactRecord(given, seal);
-      run('saveContact', id, sealed);
+      await write(() => run('saveContact', id, sealed));
     },
     recordLook: async (look) => writeLog('look', look),
     recordChange: async (change) => writeLog('change', change),
@@ -182,14 +209,17 @@ export function openSqliteStore(file: string, seal: Seal): Store {
       one('loadOrganisation');
     },
     close: async () => {
-      if (db.isOpen) db.close();
+      if (!db.isOpen) return;
+      // What was asked for before goes first.
+      await write(() => undefined);
+      db.close();
     },
   };
 }
 
 const text = (row: Row, column: string) => String(row[column]);
 
-const outcome = (changes: number) => (changes === 0 ? 'conflict' : 'committed');
+const outcomeOf = (changes: number) => (changes === 0 ? 'conflict' : 'committed');
 
 /** Reads where a page begins; a place that was tampered with gives the end of the list. */
 function readPlace(after: string): [string, string] {

@@ -24,6 +24,24 @@ export const screeningFields = {
   compensation: toggle(),
 };
 
+const description = text('paragraph', longestDescription);
+/** What follows the department in the second step. */
+const details = {
+  nature: choice(natures),
+  concernedIds: people(mostConcerned),
+  concernedNames: names(mostConcerned, longestName),
+  phone: phone(),
+  email: email(),
+  wish: optionalText('paragraph', 1000),
+  evidence: optionalText('paragraph', 1000),
+  wayIn: choice(waysIn, 'phone'),
+  entryStage: choice(entryStages, 'employee'),
+  submittedOn: day(),
+  // Already answered in the first step; here to be put right without starting again.
+  name: screeningFields.name,
+  relation: screeningFields.relation,
+};
+
 /**
  * The second step: the complaint itself, in the order in which a call goes. `earlier` are the references of complaints
  * by the same complainant that it may be linked to (F8).
@@ -32,26 +50,15 @@ export function complaintFields(
   { departments }: Pick<Organisation, 'departments'>,
   earlier: readonly string[] = [],
 ) {
+  const [first, ...others] = departments.map(({ id }) => id);
   return {
     ...(earlier.length > 0 && { linkedTo: optionalChoice(earlier) }),
-    description: text('paragraph', longestDescription),
+    description,
     department: choice(
       departments.map(({ id }) => id),
-      departments.length === 1 ? departments[0]?.id : undefined,
+      others.length === 0 ? first : undefined,
     ),
-    nature: choice(natures),
-    concernedIds: people(mostConcerned),
-    concernedNames: names(mostConcerned, longestName),
-    phone: phone(),
-    email: email(),
-    wish: optionalText('paragraph', 1000),
-    evidence: optionalText('paragraph', 1000),
-    wayIn: choice(waysIn, 'phone'),
-    entryStage: choice(entryStages, 'employee'),
-    submittedOn: day(),
-    // Already answered in the first step; here to be put right without starting again.
-    name: screeningFields.name,
-    relation: screeningFields.relation,
+    ...details,
   };
 }
 
