@@ -21,16 +21,13 @@ import { actorOf } from './actor.ts';
 import { answerInChannel, linkChannel, unlinkTeam } from './channel.ts';
 import { createMemory } from './conversations.ts';
 import { namesOf } from './directory.ts';
-import { decideOnCard, isEscalationVerb } from './escalation.ts';
-import { decideOnFile, filesSentWith, isFileVerb, offerFiles } from './evidence.ts';
-import { answerQuery, openingOf } from './extension.ts';
 import { createLimit } from './limit.ts';
 import { createMembership } from './membership.ts';
 import { isOwnChat } from './own-chat.ts';
 import type { Asker, Parts } from './parts.ts';
 import { answerHelp, answerRequest, answerText, isRequest } from './requests.ts';
 import { type Asking, runDialog } from './run-dialog.ts';
-import { verbOf } from './verbs.ts';
+import { isEscalationVerb, isFileVerb, verbOf } from './verbs.ts';
 
 /** Where a turn keeps who asks. */
 const actorKey = Symbol('actor');
@@ -102,6 +99,7 @@ export class KlachtenBot extends TeamsActivityHandler {
     context: TurnContext,
     action: MessagingExtensionAction,
   ) {
+    const { openingOf } = await import('./extension.ts');
     return this.#runDialog(context, () => openingOf(action));
   }
 
@@ -117,6 +115,7 @@ export class KlachtenBot extends TeamsActivityHandler {
     context: TurnContext,
     query: MessagingExtensionQuery,
   ): Promise<MessagingExtensionResponse> {
+    const { answerQuery } = await import('./extension.ts');
     return answerQuery(query, this.#asker(context), this.#mayAsk, this.#parts);
   }
 
@@ -144,8 +143,12 @@ export class KlachtenBot extends TeamsActivityHandler {
       if (!asker)
         return messageView({ title: texts('bot.fault-title'), lines: [texts('bot.not-for-you')] }, texts);
       if (!(await this.#mayAsk(asker.actor.id))) return tooMany(texts);
-      if (isEscalationVerb(action.verb)) return decideOnCard(action.verb, action.data, asker, this.#parts);
+      if (isEscalationVerb(action.verb)) {
+        const { decideOnCard } = await import('./escalation.ts');
+        return decideOnCard(action.verb, action.data, asker, this.#parts);
+      }
       if (isFileVerb(action.verb) && isPersonal(context)) {
+        const { decideOnFile } = await import('./evidence.ts');
         return decideOnFile(action.verb, action.data, context, asker, this.#parts);
       }
       if (action.verb === 'link-channel') return linkChannel(action.data, context, asker, this.#parts);
@@ -169,8 +172,11 @@ export class KlachtenBot extends TeamsActivityHandler {
     const views = await this.#guarded(texts, async () => {
       if (!(await this.#mayAsk(asker.actor.id))) return tooMany(texts);
       if (!isPersonal(context)) return answerInChannel(text, asker, this.#parts);
-      const files = filesSentWith(context.activity, texts('evidence.picture'));
-      if (files.length > 0) return offerFiles(files, text, asker, this.#parts);
+      if (context.activity.attachments?.length) {
+        const { filesSentWith, offerFiles } = await import('./evidence.ts');
+        const files = filesSentWith(context.activity, texts('evidence.picture'));
+        if (files.length > 0) return offerFiles(files, text, asker, this.#parts);
+      }
       return isRequest(verb) ? answerRequest(verb, asker, this.#parts) : answerText(text, asker, this.#parts);
     });
     for (const view of [views].flat()) await this.#reply(context, view);

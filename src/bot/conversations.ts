@@ -8,7 +8,6 @@ import {
 } from 'botbuilder';
 import { type Message, type Messenger, type Place, type Reminder, Unreachable } from '../app/messenger.ts';
 import { type Contact, contactSchema, type Store } from '../app/store.ts';
-import { evaluationView } from '../cards/analysis-view.ts';
 import { noticeView } from '../cards/notice-view.ts';
 import type { Render } from '../cards/render.ts';
 import { textsFor } from '../cards/texts.ts';
@@ -138,6 +137,7 @@ export function createMessenger(
     },
     remindOfEvaluation: async (person, organisation) => {
       const { reference, locale } = (await store.loadContact(person.id)) ?? (await openChat(person));
+      const { evaluationView } = await import('../cards/analysis-view.ts');
       const view = evaluationView(organisation, textsFor(locale));
       const activity = MessageFactory.attachment(CardFactory.adaptiveCard(await render(view)));
       await inConversation(reference, (context) => context.sendActivity(activity));

@@ -12,6 +12,7 @@ import { refused, showDetails } from './complaint-dialog.ts';
 import { dialogVerb, outcomeOf } from './dialog.ts';
 import { commandIdOf } from './form-id.ts';
 import type { Asker, Parts } from './parts.ts';
+import { type EscalationVerb, escalationCommands, isEscalationVerb } from './verbs.ts';
 
 const decisionSchema = z.object({
   complaint: z.string().max(100),
@@ -19,17 +20,6 @@ const decisionSchema = z.object({
   notConcerned: z.literal(true).optional(),
 });
 type DecisionData = z.infer<typeof decisionSchema>;
-
-const kinds = {
-  'accept-escalation': 'acceptEscalation',
-  'declare-concerned': 'declareConcerned',
-} as const;
-export type EscalationVerb = keyof typeof kinds;
-
-/** Whether a verb decides on an escalation at once, without a form. */
-export function isEscalationVerb(verb: string): verb is EscalationVerb {
-  return Object.hasOwn(kinds, verb);
-}
 
 /** The command of a decision on a card: the same click on the same escalation is the same command. */
 async function decideOn(
@@ -40,7 +30,7 @@ async function decideOn(
 ): Promise<Decision> {
   const { complaint, escalation, notConcerned } = data;
   const command = {
-    kind: kinds[verb],
+    kind: escalationCommands[verb],
     id: commandIdOf(`${verb}/${escalation}`, actor.id),
     content: { escalation, ...(verb === 'accept-escalation' && notConcerned && { notConcerned }) },
   } as Command;
@@ -71,7 +61,8 @@ export async function decideOnCard(
     return messageView({ title: texts('bot.fault-title'), lines: [texts('refusal.not-found')] }, texts);
   const { complaint } = seen;
   const isAsked = isOne(askedOf(complaint, seen.context.organisation), actor.id);
-  if (decision.accepted) return approvalView(complaint, isAsked, texts, texts(`recorded.${kinds[verb]}`));
+  if (decision.accepted)
+    return approvalView(complaint, isAsked, texts, texts(`recorded.${escalationCommands[verb]}`));
   const { code } = decision.refusal;
   if (code === 'asks-whether-concerned') return askConcernedView(complaint, read.data.escalation, texts);
   const isTaken = code === 'wrong-state' && complaint.state === 'open';
@@ -85,7 +76,7 @@ export async function decideOnCard(
 
 /** The same decisions from the opened complaint, which then shows it as it stands. */
 export const escalationDialogs = Object.fromEntries(
-  Object.keys(kinds)
+  Object.keys(escalationCommands)
     .filter(isEscalationVerb)
     .map((verb) => [
       verb,
@@ -94,7 +85,7 @@ export const escalationDialogs = Object.fromEntries(
         const decision = await decideOn(verb, data, asker, parts);
         if (decision.accepted) {
           return showDetails(data.complaint, asker, parts, 0, {
-            words: texts(`recorded.${kinds[verb]}`),
+            words: texts(`recorded.${escalationCommands[verb]}`),
           });
         }
         if (decision.refusal.code !== 'asks-whether-concerned') return refused(decision.refusal, texts);

@@ -17,6 +17,7 @@ import { FileExpired, fetchSent } from './download.ts';
 import { commandIdOf } from './form-id.ts';
 import type { Asker, Parts } from './parts.ts';
 import { replaceCard } from './replace-card.ts';
+import type { FileVerb } from './verbs.ts';
 
 /** A file as Teams tells of it when somebody sends one in the bot's own chat. */
 const downloadType = 'application/vnd.microsoft.teams.file.download.info';
@@ -70,12 +71,6 @@ async function namedIn(text: string, actor: Person, parts: Parts): Promise<Compl
   if (!seen || refuseCommand(seen.complaint, 'addEvidence', actor, seen.context)) return undefined;
   return seen.complaint;
 }
-
-const fileVerbs = ['add-evidence', 'drop-file'] as const;
-export type FileVerb = (typeof fileVerbs)[number];
-
-/** Whether a verb decides on a file that was sent. */
-export const isFileVerb = (verb: string): verb is FileVerb => (fileVerbs as readonly string[]).includes(verb);
 
 /**
  * R10: adds the file to the complaint that was chosen, or leaves it, and says what became of it. The answer takes the

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Attachment, CardFactory, type ConversationReference, MessageFactory } from 'botbuilder';
 import { z } from 'zod';
-import { mayAnalyse } from '../app/analysis.ts';
 import type { Surroundings } from '../app/handle-command.ts';
 import { messageView } from '../cards/pages.ts';
 import type { Render } from '../cards/render.ts';
@@ -85,6 +84,7 @@ export function createReports({ store, clock, sender, render, log, isLocal }: Re
     use: (content: Buffer, count: number) => Promise<void>,
   ) => {
     const { texts } = recipient;
+    const { mayAnalyse } = await import('../app/analysis.ts');
     if (!(await mayAnalyse(recipient.actor, { store }))) return say(recipient, texts('analysis.not-for-you'));
     const [{ makeReport }, { PersonalDataFound }] = await Promise.all([
       import('../report/make-report.ts'),

@@ -1,7 +1,6 @@
 import { currentOrganisation } from '../app/handle-command.ts';
 import { findByReference, listMine, listWaiting, searchByName } from '../app/look-up.ts';
 import { administrationStartView } from '../cards/administration-view.ts';
-import { analysisStartView } from '../cards/analysis-view.ts';
 import {
   contactView,
   helpView,
@@ -115,7 +114,10 @@ async function answerYearly(
   if (!isYearOfComplaints(year, clock())) {
     return messageView({ title, lines: [texts(`${verb}.no-year`, { year: thisYear - 1 })] }, texts);
   }
-  if (verb === 'analysis') return analysisStartView(year, texts);
+  if (verb === 'analysis') {
+    const { analysisStartView } = await import('../cards/analysis-view.ts');
+    return analysisStartView(year, texts);
+  }
   // A file goes to somebody's own chat alone.
   if (!chat.conversation || !isOwnChat({ conversation: chat.conversation })) {
     return messageView({ title, lines: [texts('bot.only-personal')] }, texts);

@@ -4,7 +4,7 @@ import type { Card, View } from '../cards/render.ts';
 import type { Texts } from '../cards/texts.ts';
 import type { DialogAnswer } from './dialog.ts';
 import type { Asker, Parts } from './parts.ts';
-import { dialogVerbs, verbOf } from './verbs.ts';
+import { verbOf } from './verbs.ts';
 
 /** Who asks, or nobody who may; and the language in which they are answered. */
 export interface Asking {
@@ -31,6 +31,8 @@ export async function runDialog(
   const data = read();
   if (!isAllowed) return shown(again(data, texts, texts('bot.too-many')), parts);
   const verb = verbOf(data) ?? '';
+  // Forms take long to load; nothing before the first of them needs them.
+  const { dialogVerbs } = await import('./dialogs.ts');
   const known = Object.hasOwn(dialogVerbs, verb) ? dialogVerbs[verb] : undefined;
   try {
     const answer = await known?.run(data, asker, parts);

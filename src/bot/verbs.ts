@@ -1,43 +1,4 @@
 import { z } from 'zod';
-import {
-  openAdministration,
-  openAdministrationForm,
-  submitAdministrationForm,
-} from './administration-dialog.ts';
-import { checkRecord, clearRecord, openAnalysis, openRecord, openRecords } from './analysis-dialog.ts';
-import { openAnalysisForm, submitAnalysisForm } from './analysis-forms.ts';
-import { openComplaint, openForm, submitForm } from './complaint-dialog.ts';
-import { type DialogVerb, dialogVerb } from './dialog.ts';
-import { escalationDialogs } from './escalation.ts';
-import { openFile } from './evidence.ts';
-import { backToScreening, logComplaint, openLogComplaint, screen } from './log-dialog.ts';
-import { openRelay, relay } from './relay-dialog.ts';
-
-/** Every verb that a button in a dialog, or one that opens a dialog, may carry. */
-export const dialogVerbs: Readonly<Record<string, DialogVerb>> = {
-  'open-log-complaint': openLogComplaint,
-  'back-to-screening': backToScreening,
-  screen,
-  'log-complaint': logComplaint,
-  'open-complaint': openComplaint,
-  'open-form': openForm,
-  'submit-form': submitForm,
-  ...escalationDialogs,
-  'open-file': openFile,
-  'open-relay': openRelay,
-  relay,
-  'open-administration': openAdministration,
-  'open-administration-form': openAdministrationForm,
-  'submit-administration-form': submitAdministrationForm,
-  'open-analysis': openAnalysis,
-  'open-records': openRecords,
-  'open-record': openRecord,
-  'check-record': checkRecord,
-  'clear-record': clearRecord,
-  'open-analysis-form': openAnalysisForm,
-  'submit-analysis-form': submitAnalysisForm,
-  'close-dialog': dialogVerb(z.object({}), async () => 'closed'),
-};
 
 const verbSchema = z.object({ verb: z.string() });
 
@@ -45,3 +6,21 @@ const verbSchema = z.object({ verb: z.string() });
 export function verbOf(data: unknown): string | undefined {
   return verbSchema.safeParse(data).data?.verb;
 }
+
+/** The verbs that decide on an escalation at once, without a form, and their commands. */
+export const escalationCommands = {
+  'accept-escalation': 'acceptEscalation',
+  'declare-concerned': 'declareConcerned',
+} as const;
+export type EscalationVerb = keyof typeof escalationCommands;
+
+/** Whether a verb decides on an escalation at once, without a form. */
+export function isEscalationVerb(verb: string): verb is EscalationVerb {
+  return Object.hasOwn(escalationCommands, verb);
+}
+
+const fileVerbs = ['add-evidence', 'drop-file'] as const;
+export type FileVerb = (typeof fileVerbs)[number];
+
+/** Whether a verb decides on a file that was sent. */
+export const isFileVerb = (verb: string): verb is FileVerb => (fileVerbs as readonly string[]).includes(verb);

@@ -1,7 +1,7 @@
 // A new view, form, notice, refusal or verb fails here until the gallery shows it.
 import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { dialogVerbs } from '../../src/bot/verbs.ts';
+import { dialogVerbs } from '../../src/bot/dialogs.ts';
 import { administrationForms } from '../../src/cards/forms/administration.ts';
 import { analysisForms } from '../../src/cards/forms/analysis.ts';
 import { handlingForms } from '../../src/cards/forms/handling.ts';
