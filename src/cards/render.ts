@@ -58,7 +58,14 @@ function guard(data: unknown): unknown {
   if (typeof data === 'string') return data.replaceAll(dollar, '').replaceAll('${', `${dollar}{`);
   if (Array.isArray(data)) return data.map(guard);
   if (typeof data !== 'object' || data === null) return data;
-  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, guard(value)]));
+  return mapped(data, guard);
+}
+
+/** The same keys, with each value changed. */
+function mapped(object: object, change: (value: unknown) => unknown): Card {
+  const changed: Card = {};
+  for (const [key, value] of Object.entries(object)) changed[key] = change(value);
+  return changed;
 }
 
 /** Throws on a binding without a value, shows text as text, and leaves out inputs' values where there are none. */
@@ -69,9 +76,7 @@ function finish(node: unknown): unknown {
   }
   if (Array.isArray(node)) return node.map(finish);
   if (typeof node !== 'object' || node === null) return node;
-  const finished = Object.fromEntries(
-    Object.entries(node).map(([key, value]) => [key, finish(value)]),
-  ) as Card;
+  const finished = mapped(node, finish);
   const type = String(finished['type']);
   if (type.startsWith('Input.') && finished['value'] === '') delete finished['value'];
   if (type === 'TextBlock') escapeIn(finished, 'text');
