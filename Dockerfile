@@ -15,7 +15,7 @@ FROM $NODE
 ENV NODE_ENV=production \
     SQLITE_FILE=/data/klachten.db
 # Only /data and /tmp are written to: the rest may be read-only. With Cosmos DB /data stays empty.
-RUN install --directory --owner=node --group=node --mode=700 /data
+RUN install --directory --owner=node --group=node --mode=700 /data /compiled
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
 COPY package.json ./
@@ -23,6 +23,9 @@ COPY cards cards
 COPY src src
 # The image's own account `node`, by number: some platforms take no other proof that it is not root.
 USER 1000:1000
+# Compiled here, once, so that the bot starts in two thirds of the time. By the account that runs it: Node asks for that.
+ENV NODE_COMPILE_CACHE=/compiled
+RUN ["node", "-e", "for (const part of ['main.ts', 'bot/dialogs.ts', 'store/sqlite-store.ts', 'store/cosmos-store.ts', 'cards/render.ts']) import(`./src/${part}`); import('adaptivecards-templating')"]
 VOLUME /data
 EXPOSE 3978
 # Alive, not ready: a restart does not bring a database back.

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -18,8 +18,10 @@ const copied = lines('COPY')
   .filter(([first]) => !first?.startsWith('--'))
   .flatMap((words) => words.slice(0, -1));
 /** The program that an instruction runs, as it runs it: without a shell. */
-const command = (instruction: string): string[] =>
-  JSON.parse(lines(instruction)[0]?.[1]?.replace(/^.*?(?=\[)/, '') ?? '[]');
+const command = (instruction: string): string[] => {
+  const [found] = lines(instruction).flatMap(([, words = '']) => words.match(/\["node".*/) ?? []);
+  return JSON.parse(found ?? '[]');
+};
 
 describe('the Dockerfile', () => {
   it('takes the Node that the tests run on', () => {
@@ -59,9 +61,14 @@ describe('what it copies, with the packages', () => {
   it('starts by its command, is healthy by its own check, draws cards, and ends with 0 on SIGTERM', async () => {
     for (const name of copied) cpSync(join(root, name), join(folder, name), { recursive: true });
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+    const compiled = join(folder, 'compiled');
+    const compile = { cwd: folder, env: { NODE_COMPILE_CACHE: compiled } };
+    expect(spawnSync(process.execPath, command('RUN').slice(1), compile).status).toBe(0);
+    expect(readdirSync(compiled, { recursive: true }).length).toBeGreaterThan(1000);
     const [, ...args] = command('CMD');
     const [, ...check] = command('HEALTHCHECK');
     const env = {
+      NODE_COMPILE_CACHE: compiled,
       BOT_AUTH: 'none',
       PORT: String(await freePort()),
       SQLITE_FILE: join(folder, 'data', 'klachten.db'),
