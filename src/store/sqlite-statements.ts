@@ -1,3 +1,38 @@
+/** The tables that say under which keys complaints are found, each in the order of lists. */
+type Keyed = 'audience' | 'search';
+
+const opened = `SELECT latest.logged_at, id, sealed FROM latest JOIN complaint ON complaint.id = complaint_id
+    ORDER BY latest.logged_at DESC, complaint_id DESC`;
+
+/**
+ * Complaints under one of the keys (?1) before a place (?2, ?3), the latest (?4). Of each key no more than that are
+ * read, however many it has.
+ */
+const latest = (table: Keyed) => `WITH sought AS (SELECT value AS hash FROM json_each(?1)),
+    latest AS (
+      SELECT DISTINCT logged_at, complaint_id FROM sought CROSS JOIN ${table}
+      WHERE key = hash AND (logged_at, complaint_id) < (?2, ?3) AND logged_at >= coalesce((
+        SELECT logged_at FROM ${table} WHERE key = hash AND (logged_at, complaint_id) < (?2, ?3)
+        ORDER BY logged_at DESC, complaint_id DESC LIMIT 1 OFFSET ?4 - 1
+      ), '')
+      ORDER BY logged_at DESC, complaint_id DESC LIMIT ?4
+    )
+    ${opened}`;
+
+/** Complaints under one of the keys of one table (?1) and of the other (?2), the latest (?3): goes through the first. */
+const both = (through: Keyed, other: Keyed) => `WITH latest AS (
+      SELECT DISTINCT logged_at, complaint_id FROM ${through}
+      WHERE key IN (SELECT value FROM json_each(?1)) AND EXISTS (
+        SELECT 1 FROM ${other} WHERE complaint_id = ${through}.complaint_id AND key IN (SELECT value FROM json_each(?2))
+      )
+      ORDER BY logged_at DESC, complaint_id DESC LIMIT ?3
+    )
+    ${opened}`;
+
+/** How many entries there are under the keys, counted up to a number. */
+const count = (table: Keyed) =>
+  `SELECT count(*) AS count FROM (SELECT 1 FROM ${table} WHERE key IN (SELECT value FROM json_each(?)) LIMIT ?)`;
+
 /** What the embedded store asks its database, by name. */
 export const statements = {
   load: 'SELECT id, sealed, version FROM complaint WHERE id = ?',
@@ -14,19 +49,12 @@ export const statements = {
   addAudience: 'INSERT INTO audience (key, logged_at, complaint_id) VALUES (?, ?, ?)',
   clearSearch: 'DELETE FROM search WHERE complaint_id = ?',
   addSearch: 'INSERT INTO search (key, logged_at, complaint_id) VALUES (?, ?, ?)',
-  list: `WITH mine AS (
-      SELECT DISTINCT logged_at, complaint_id FROM audience
-      WHERE key IN (SELECT value FROM json_each(?)) AND (logged_at, complaint_id) < (?, ?)
-      ORDER BY logged_at DESC, complaint_id DESC LIMIT ?
-    )
-    SELECT mine.logged_at, id, sealed FROM mine JOIN complaint ON complaint.id = mine.complaint_id
-    ORDER BY mine.logged_at DESC, id DESC`,
-  search: `SELECT DISTINCT search.logged_at, id, sealed FROM search JOIN complaint ON complaint.id = complaint_id
-    WHERE key IN (SELECT value FROM json_each(?)) ORDER BY search.logged_at DESC, id DESC LIMIT ?`,
-  searchMine: `SELECT DISTINCT search.logged_at, id, sealed FROM search JOIN complaint ON complaint.id = complaint_id
-    WHERE key IN (SELECT value FROM json_each(?)) AND id IN (
-      SELECT complaint_id FROM audience WHERE complaint_id = complaint.id AND key IN (SELECT value FROM json_each(?))
-    ) ORDER BY search.logged_at DESC, id DESC LIMIT ?`,
+  list: latest('audience'),
+  search: latest('search'),
+  searchMineByName: both('search', 'audience'),
+  searchMineByViewer: both('audience', 'search'),
+  countNamed: count('search'),
+  countMine: count('audience'),
   active: 'SELECT id FROM complaint WHERE active = 1 AND id > ? ORDER BY id LIMIT ?',
   all: 'SELECT id FROM complaint WHERE id > ? ORDER BY id LIMIT ?',
   endedBefore: 'SELECT id FROM complaint WHERE ended_at < ? ORDER BY ended_at LIMIT ?',
