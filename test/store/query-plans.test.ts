@@ -62,6 +62,9 @@ describe('the statements of the SQLite store', () => {
   );
 });
 
+/** What the methods of a store are called with. */
+type Calls = { [K in keyof Store]: Parameters<Store[K]>[] };
+
 /** A query that was sent to Cosmos DB, and the container that it was sent to. */
 interface Sent {
   container: string;
@@ -70,8 +73,8 @@ interface Sent {
 
 describe('the queries of the Cosmos DB store', () => {
   const [viewers, page] = [[employee.id, senior.id], { limit: 2 }];
-  /** What each method is called with; the others read or write by id. */
-  const calls: { [K in keyof Store]: Parameters<Store[K]>[] } = {
+  /** What those are called with that ask a query, and each method in all: the others read or write by id. */
+  const asking = {
     findByReference: [['K-2026-0001'], ['K-2026-0001', viewers]],
     list: [[viewers, page]],
     search: [
@@ -86,6 +89,9 @@ describe('the queries of the Cosmos DB store', () => {
     records: [[{ year: 2026 }, page]],
     anyContact: [[]],
     readLog: [['look', page]],
+  } satisfies Partial<Calls>;
+  const calls: Calls = {
+    ...asking,
     load: [['form-1']],
     wasDestroyed: [['form-1']],
     loadRecord: [['form-1']],
@@ -113,8 +119,8 @@ describe('the queries of the Cosmos DB store', () => {
   const fieldsIn = (text = '') => [...text.matchAll(/\bc\.(\w+)/g)].map(([, field]) => String(field));
 
   it('are all seen', () => {
-    const asking = Object.entries(calls).slice(0, 11);
-    expect(sent.length).toBe(asking.flatMap(([, given]) => given).length);
+    const asked = Object.values<unknown[]>(asking).reduce((sum, given) => sum + given.length, 0);
+    expect(sent.length).toBe(asked);
   });
 
   it('each stay in the partition of the organisation', () => {
@@ -140,10 +146,7 @@ describe('the queries of the Cosmos DB store', () => {
 });
 
 /** Calls the methods of a store, and gives the queries that went over the wire. */
-async function sentBy(
-  server: CosmosServer,
-  calls: { [K in keyof Store]: Parameters<Store[K]>[] },
-): Promise<Sent[]> {
+async function sentBy(server: CosmosServer, calls: Calls): Promise<Sent[]> {
   const { client: plain, database } = await freshDatabase(server);
   plain.dispose();
   const wire = createDefaultHttpClient();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
-import { accepted, employee, log, now, seal } from '../fixtures.ts';
+import { accepted, log, seal } from '../fixtures.ts';
 import { storeContract } from '../store.contract.ts';
 import { sqlitePlace } from './places.ts';
 
@@ -65,19 +65,6 @@ describe('the SQLite file', () => {
       'some other file, long enough to be taken for a database'.repeat(20),
     );
     expect(() => openSqliteStore(join(folder, 'notes.txt'), seal)).toThrow('not a database');
-  });
-
-  it('answers lists from an index, and never reads a complaint of others', async () => {
-    await openSqliteStore(file, seal).close();
-    const db = new DatabaseSync(file);
-    const plan = db
-      .prepare(
-        'EXPLAIN QUERY PLAN SELECT complaint_id FROM audience WHERE key = ? AND (logged_at, complaint_id) < (?, ?)',
-      )
-      .all(employee.id, now.toISOString(), '')
-      .map((row) => String(row['detail']));
-    expect(plan.join()).toMatch(/SEARCH audience USING PRIMARY KEY/);
-    db.close();
   });
 
   it('a document that was tampered with is a fault, never an empty complaint', async () => {
