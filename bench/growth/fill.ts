@@ -6,8 +6,9 @@ import { createSeal, type Seal } from '../../src/store/seal.ts';
 import { atomically, openSqliteFile } from '../../src/store/sqlite-file.ts';
 import { statements } from '../../src/store/sqlite-statements.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
+import { largeOrganisation } from '../large-organisation.ts';
 import { benchKeys } from '../turns/world.ts';
-import { createLives, ofTheMeasured, organisation } from './lives.ts';
+import { createLives, ofTheMeasured } from './lives.ts';
 
 /** Complaints that are written in one transaction. */
 const batch = 1000;
@@ -72,7 +73,7 @@ export async function fill(
 /** Makes the database with its organisation, and with the numbers of this year given already. */
 async function prepare(file: string, seal: Seal): Promise<void> {
   const store = openSqliteStore(file, seal);
-  await store.saveOrganisation(organisation);
+  await store.saveOrganisation(largeOrganisation());
   await store.close();
   const db = openSqliteFile(file);
   db.prepare('INSERT INTO counter (year, number) VALUES (?, 9000000)').run(new Date().getFullYear());

@@ -12,38 +12,22 @@ import { referenceOf } from '../../src/domain/reference.ts';
 import { wordsOf } from '../../src/domain/words.ts';
 import type { Seal } from '../../src/store/seal.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
+import { approverOf, colleague, departmentId, departments, idOf } from '../large-organisation.ts';
 
 /** How many colleagues log complaints, beside the one who is measured, and how many of them that one has. */
 const colleagues = 25_000;
 export const ofTheMeasured = 40;
-const departments = 20;
 /** Surnames of complainants: the first is by far the most common one, borne by one in some 150. */
 const surnames = 5000;
 /** How long ago the oldest ended, in days. */
 const oldest = 6 * 365;
 const day = 24 * 60 * 60_000;
 
-const idOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
-const approverOf = (department: number, place: 0 | 1) => idOf(1000 + 2 * department + place);
 /** Who is measured: an employee with as many complaints at every size, and an approver who has a share of them all. */
 export const measured = {
   employee: { id: idOf(100_000), name: 'Medewerker' },
-  approver: { id: approverOf(0, 0), name: 'Senior' },
+  approver: approverOf(0, 0),
 };
-
-/** The organisation of the demo with many departments; what is kept is kept long. */
-export const organisation = organisationSchema.parse({
-  ...organisationFile,
-  retentionMonths: 120,
-  departments: Array.from({ length: departments }, (_each, department) => ({
-    id: `afdeling-${department}`,
-    name: `Afdeling ${department}`,
-    approvers: [
-      { id: approverOf(department, 0), name: 'Senior', role: 'senior' },
-      { id: approverOf(department, 1), name: 'Leidinggevende', role: 'leidinggevende' },
-    ],
-  })),
-});
 
 /** What a life is told by: its text, what in it is somebody's own, and the day on which it last changed. */
 interface Life {
@@ -101,8 +85,8 @@ export async function createLives(seal: Seal, now: Date, seed = 1) {
     const isApprovers = number < 1000 && number % 3 === 0;
     const department = isApprovers ? 0 : chance.between(0, departments - 1);
     const people = [
-      isMeasureds ? measured.employee.id : idOf(200_000 + chance.between(0, colleagues - 1)),
-      idOf(200_000 + chance.between(0, colleagues - 1)),
+      isMeasureds ? measured.employee : colleague(chance.between(0, colleagues - 1)),
+      colleague(chance.between(0, colleagues - 1)),
       approverOf(department, 0),
       approverOf(department, 1),
     ];
@@ -119,7 +103,7 @@ export async function createLives(seal: Seal, now: Date, seed = 1) {
       .replaceAll(record?.id ?? '-', idOf(5_000_000 + number))
       .replace(parts, (_all, date?: string, hour?: string, person?: string) => {
         if (date) return hour === undefined ? shift(date) : `${shift(date)}T${hour}${moment}`;
-        return person ? (people[Number(person) - 1] ?? '') : `"afdeling-${department}"`;
+        return person ? (people[Number(person) - 1]?.id ?? '') : `"${departmentId(department)}"`;
       });
     const told = JSON.parse(own) as ComplaintDocument;
     const { loggedAt } = told.complaint;
