@@ -18,8 +18,8 @@ import type { Seal } from './seal.ts';
 import { atomically, openSqliteFile } from './sqlite-file.ts';
 import { statements } from './sqlite-statements.ts';
 
-/** Complaints that are counted to see which of two lists is the shorter one. */
-const mostCounted = 10_000;
+/** Complaints of a name or a viewer that are few enough to look at one by one. */
+const shortList = 200;
 
 type Value = string | number | null;
 type Row = Record<string, Value>;
@@ -54,13 +54,13 @@ export function openSqliteStore(file: string, seal: Seal): Store {
   const contact = async (row: Row | undefined) =>
     row && fromContactRecord({ id: text(row, 'id'), sealed: text(row, 'sealed') }, seal);
   const hashed = (keys: readonly string[]) => JSON.stringify(keys.flatMap(seal.hashes));
-  /** Goes through the shorter of the two: those with this name, or those of the viewer. */
+  const isShort = (name: 'countNamed' | 'countMine', keys: string) =>
+    Number(one(name, keys, shortList + 1)?.['count']) <= shortList;
+  /** Goes through those with this name, or those of the viewer, where they are few; or through both side by side. */
   const searchMine = (name: string, viewer: string, limit: number) => {
-    const named = Number(one('countNamed', name, mostCounted)?.['count']);
-    const mine = Number(one('countMine', viewer, named)?.['count']);
-    return mine < named
-      ? all('searchMineByViewer', viewer, name, limit)
-      : all('searchMineByName', name, viewer, limit);
+    if (isShort('countNamed', name)) return all('searchMineByName', name, viewer, limit);
+    if (isShort('countMine', viewer)) return all('searchMineByViewer', viewer, name, limit);
+    return all('searchMineTogether', name, viewer, limit);
   };
   const writeLog = async (name: LogEntry['log'], { at, ...entry }: { at: string }) => {
     const record = await toLogRecord(randomUUID(), at, entry, seal);
