@@ -28,6 +28,8 @@ const interval = 10;
 const looksPerGc = 6;
 /** What is left out while caches fill, in minutes. */
 const warmUp = Math.min(5, minutes / 3);
+/** What is shorter than this, in minutes, tells nothing of an hour. */
+const leastSeen = 5;
 /** How much each may grow in an hour, and in what it is told. */
 const allowed = {
   'heap after collecting (MB)': { most: 10, of: (look: Look) => look.heapUsed / 1e6, afterGc: true },
@@ -125,10 +127,10 @@ function trends() {
     const seen = warm
       .filter((look) => !afterGc || look.afterGc)
       .map((look) => ({ at: look.at, value: of(look) }));
-    const enough = seen.length >= 5;
     const trend = trendOf(seen);
     const [perHour, within] = [trend.perHour, trend.within].map((figure) => Number(figure.toFixed(2)));
-    const verdict = !enough ? 'too short to tell' : grows(trend, most) ? 'grows' : 'does not grow';
+    const verdict =
+      minutes - warmUp < leastSeen ? 'too short to tell' : grows(trend, most) ? 'grows' : 'does not grow';
     return [name, { 'per hour': perHour, within, 'at most': most, verdict }];
   });
   return Object.fromEntries(rows) as Record<string, { verdict: string }>;

@@ -24,6 +24,8 @@ export async function startConnector(taken: (body: string) => void = () => undef
       response.end('{"id":"1"}');
     });
   });
+  // Longer than a bot is busy with something else: a connection that closes as it is taken up again is no fault of it.
+  server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     serviceUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,

@@ -18,8 +18,10 @@ const { port } = await start(
     organisationFile: undefined,
     logLevel: 'info',
   },
-  // Its log is written, as in production; where to does not matter.
-  createLog('info', { write: () => undefined }),
+  // Its log is written, as in production; only what failed is shown.
+  createLog('info', {
+    write: (line) => void (line.includes('"level":"error"') && process.stderr.write(line)),
+  }),
   () => new Date(),
   limited === 'limited' ? createLimit() : async () => true,
 );
