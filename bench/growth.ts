@@ -6,7 +6,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { databaseOf, fill } from './growth/fill.ts';
-import type { Told } from './growth/operations.ts';
+import type { Taken, Told } from './growth/operations.ts';
 
 const { values } = parseArgs({
   options: {
@@ -46,10 +46,10 @@ async function startOn(size: number): Promise<{ child: ChildProcess; names: stri
   return { child, names: 'names' in answer ? answer.names : [] };
 }
 
-async function take(child: ChildProcess, name: string, count: number): Promise<number[]> {
+async function take(child: ChildProcess, name: string, count: number): Promise<Taken> {
   child.send({ name, count });
   const answer = await told(child);
-  return 'times' in answer ? answer.times : [];
+  return 'times' in answer ? answer : { times: [], cpu: 0 };
 }
 
 async function end(child: ChildProcess): Promise<void> {
@@ -74,7 +74,7 @@ async function firstCalls(): Promise<Times> {
   for (let start = 0; start < starts; start++) {
     for (const size of sizes) {
       const { child, names } = await startOn(size);
-      for (const name of names) add(found, name, size, await take(child, name, 1));
+      for (const name of names) add(found, name, size, (await take(child, name, 1)).times);
       await end(child);
     }
   }
@@ -82,16 +82,17 @@ async function firstCalls(): Promise<Times> {
 }
 
 /** Many calls of each kind; one size beside the other, so that what else the machine does hits all. */
-async function manyCalls(): Promise<Times> {
-  const found: Times = {};
-  const started = await Promise.all(sizes.map(startOn));
+async function manyCalls(): Promise<{ times: Times; cpu: Times }> {
+  const found: { times: Times; cpu: Times } = { times: {}, cpu: {} };
+  const started = await Promise.all(sizes.map(async (size) => ({ size, ...(await startOn(size)) })));
   // The first round warms up.
   for (let round = 0; round <= rounds; round++) {
     for (const name of started[0]?.names ?? []) {
-      for (const [index, size] of sizes.entries()) {
-        const child = started[index]?.child;
-        const times = child ? await take(child, name, calls) : [];
-        if (round > 0) add(found, name, size, times);
+      for (const { size, child } of started) {
+        const { times, cpu } = await take(child, name, calls);
+        if (round === 0) continue;
+        add(found.times, name, size, times);
+        add(found.cpu, name, size, [cpu]);
       }
     }
   }
@@ -110,17 +111,20 @@ function tableOf(found: Times, share: number): Record<string, Record<string, num
   return Object.fromEntries(rows);
 }
 
-const [first, many] = [await firstCalls(), await manyCalls()];
-const tables = { median: tableOf(many, 0.5), p95: tableOf(many, 0.95), first: tableOf(first, 0.5) };
+const [first, { times, cpu }] = [await firstCalls(), await manyCalls()];
+const tables: Record<string, ReturnType<typeof tableOf>> = {
+  [`of the processor for a call, median of ${rounds} rounds`]: tableOf(cpu, 0.5),
+  [`until the answer, median of ${rounds * calls}`]: tableOf(times, 0.5),
+  [`until the answer, p95 of ${rounds * calls}`]: tableOf(times, 0.95),
+  [`until the answer of the first call in a process, median of ${starts}`]: tableOf(first, 0.5),
+};
 const machine = { node: process.version, processor: cpus()[0]?.model, cores: cpus().length };
 const megabytes = sizes.map((size) => Math.round(statSync(databaseOf(folder, size)).size / 1e6));
 console.log(
   `${machine.processor}, ${machine.cores} cores, Node ${machine.node}; databases of ${megabytes.join(', ')} MB`,
 );
-for (const [name, table] of Object.entries(tables)) {
-  const of =
-    name === 'first' ? `first call in a process, median of ${starts}` : `${name} of ${rounds * calls}`;
-  console.log(`Milliseconds by the number of complaints in the store, ${of}:`);
+for (const [title, table] of Object.entries(tables)) {
+  console.log(`Milliseconds ${title}, by the number of complaints in the store:`);
   console.table(table);
 }
 if (values.json) {

@@ -61,18 +61,25 @@ const operations: Record<string, (n: number) => Promise<unknown>> = {
   'a page of what ended long ago': () => store.endedBefore(asked.now, swept),
   'keeping up, twenty complaints': keepUpPage,
 };
-export type Told = { names: string[] } | { times: number[] };
+export type Told = { names: string[] } | Taken;
+/** In milliseconds: of each call until its answer, and of the processor for a call. */
+export interface Taken {
+  times: number[];
+  cpu: number;
+}
 
-/** Takes an operation so many times, in milliseconds each. */
+/** Takes an operation so many times. */
 process.on('message', async ({ name, count }: { name: string; count: number }) => {
   const act = operations[name];
   const times: number[] = [];
+  const before = process.cpuUsage();
   for (let n = 0; act && n < count; n++) {
     const begun = performance.now();
     await act(n);
     times.push(performance.now() - begun);
   }
-  process.send?.({ times } satisfies Told);
+  const { user, system } = process.cpuUsage(before);
+  process.send?.({ times, cpu: (user + system) / 1000 / count } satisfies Told);
 });
 process.once('disconnect', () => store.close().then(() => process.exit(0)));
 await store.loadOrganisation();
