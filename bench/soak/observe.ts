@@ -26,9 +26,10 @@ export function createStopwatch() {
   let unanswered = 0;
   return {
     begin: () => void unanswered++,
-    end: (milliseconds: number) => {
+    /** With how long it took, where that tells something. */
+    end: (milliseconds?: number) => {
       unanswered--;
-      times.push(milliseconds);
+      if (milliseconds !== undefined) times.push(milliseconds);
     },
     /** Gives what came together, and begins anew. */
     read: (): Pick<Look, 'answered' | 'unanswered' | 'latency'> => {
