@@ -173,6 +173,29 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
         );
       });
 
+      it('under several keys holds the latest of them all, however many each has', async () => {
+        const all = [1, 2, 3, 4, 5, 6, 7, 8].map((minute) =>
+          // Every third is found by the role too, the first half by the person concerned.
+          complaint(
+            {
+              concerned: minute < 5 ? [colleague] : [],
+              entryStage: minute % 3 === 0 ? 'manager' : 'employee',
+            },
+            minutes(minute),
+          ),
+        );
+        for (const each of all) await store.commit(document(each));
+        const keys = ['approver:welzijn:manager', colleague.id];
+        const seen: string[] = [];
+        let after: string | undefined;
+        do {
+          const page = await store.list(keys, { limit: 2, ...(after && { after }) });
+          seen.push(...page.items.map(({ id }) => id));
+          after = page.next;
+        } while (after);
+        expect(seen).toEqual([6, 4, 3, 2, 1].map((minute) => all[minute - 1]?.id));
+      });
+
       it('follows the audience: who lost sight no longer finds it', async () => {
         const made = complaint();
         await store.commit(document(made));
@@ -271,6 +294,31 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
         await store.commit(document(made));
         expect(await store.search('name:dijk', 10, [lead.id])).toEqual([]);
         expect(await store.search('name:dijk', 10, [lead.id, employee.id])).toHaveLength(1);
+      });
+
+      it('gives the latest where there are more than are asked for', async () => {
+        const all = [2, 1, 3].map((minute) => complaint({ name: 'Eva Dijk' }, minutes(minute)));
+        for (const each of all) await store.commit(document(each));
+        const latest = [all[2]?.id, all[0]?.id];
+        expect((await store.search('name:dijk', 2)).map(({ id }) => id)).toEqual(latest);
+        expect((await store.search('name:dijk', 2, [employee.id])).map(({ id }) => id)).toEqual(latest);
+      });
+
+      it('R13: finds the same whether the viewer has more complaints than the name, or fewer', async () => {
+        const common = [1, 2, 3].map((minute) =>
+          complaint({ name: 'Eva Dijk', concerned: [] }, minutes(minute)),
+        );
+        const [rare, shared] = [
+          complaint({ name: 'Eva Berg' }, minutes(4)),
+          complaint({ name: 'Eva Dijk' }, minutes(5)),
+        ];
+        for (const each of [...common, rare, shared]) await store.commit(document(each));
+        const found = async (key: string, viewer: string) =>
+          (await store.search(key, 10, [viewer])).map(({ id }) => id);
+        expect(await found('name:dijk', colleague.id)).toEqual([shared.id]);
+        expect(await found('name:berg', colleague.id)).toEqual([rare.id]);
+        expect(await found('name:berg', employee.id)).toEqual([rare.id]);
+        expect(await found('name:dijk', 'stranger')).toEqual([]);
       });
 
       it('follows a correction of the name', async () => {

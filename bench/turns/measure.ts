@@ -1,12 +1,9 @@
 // `npm run bench`: the bot beside a bare echo on the same botbuilder and restify, in one run; `-- --json FILE` keeps it.
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ask, type Bot, send, startBot, startConnector } from './bots.ts';
 import type { Usage } from './child.ts';
 import { fill, type Turn, workloads } from './world.ts';
 
@@ -21,57 +18,22 @@ const { values } = parseArgs({
 const [turns, rounds] = [Number(values.turns), Number(values.rounds)];
 const atOnce = 16;
 
-/** A Bot Connector that takes everything, and knows everybody. */
-const connector = createServer((request, response) => {
-  request.resume();
-  request.on('end', () => {
-    response.setHeader('content-type', 'application/json');
-    response.end('{"id":"1"}');
-  });
-});
-await new Promise<void>((resolve) => connector.listen(0, '127.0.0.1', resolve));
-const serviceUrl = `http://127.0.0.1:${(connector.address() as AddressInfo).port}/`;
+const { serviceUrl, close } = await startConnector();
 
-interface Bot {
-  process: ChildProcess;
-  url: string;
-  /** How long it took until it listened, and until its first answer, in milliseconds. */
+/** A bot, with how long it took until it listened, and until its first answer, in milliseconds. */
+interface Measurable extends Bot {
   started: { listening: number; answered: number };
 }
 
-async function startBot(script: string, ...args: string[]): Promise<Bot> {
+async function startMeasured(script: string, ...args: string[]): Promise<Measurable> {
   const begun = performance.now();
-  const process = fork(new URL(script, import.meta.url), args, {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  const [{ port }] = (await once(process, 'message')) as [{ port: number }];
+  const bot = await startBot(script, args, serviceUrl);
   const listening = performance.now() - begun;
-  const bot = { process, url: `http://127.0.0.1:${port}/api/messages`, started: { listening, answered: 0 } };
   await send(bot, workload('help')(0));
-  bot.started.answered = performance.now() - begun;
-  return bot;
+  return { ...bot, started: { listening, answered: performance.now() - begun } };
 }
 
-async function usageOf({ process }: Bot): Promise<Usage> {
-  process.send('usage');
-  const [usage] = (await once(process, 'message')) as [Usage];
-  return usage;
-}
-
-async function send({ url }: Bot, { by, activity }: Turn): Promise<void> {
-  const body = JSON.stringify({
-    ...{ id: '1', channelId: 'msteams', serviceUrl, locale: 'nl-NL' },
-    conversation: { id: `a:${by.id}`, conversationType: 'personal', tenantId: 't' },
-    from: { id: `29:${by.id}`, name: by.name, aadObjectId: by.id },
-    recipient: { id: '28:bot' },
-    channelData: { tenant: { id: 't' } },
-    ...activity,
-  });
-  const headers = { 'content-type': 'application/json' };
-  const response = await fetch(url, { method: 'POST', headers, body });
-  await response.arrayBuffer();
-  if (response.status !== 200) throw new Error(`answered with ${response.status}`);
-}
+const usageOf = (bot: Bot) => ask<Usage>(bot, 'usage');
 
 interface Measured {
   /** Of the processor for each turn, in microseconds: what follows a turn, such as notices sent, is in it. */
@@ -109,7 +71,7 @@ function workload(name: string): (n: number) => Turn {
   return found;
 }
 
-const [echo, ours] = [await startBot('echo-bot.ts'), await startBot('our-bot.ts', database)];
+const [echo, ours] = [await startMeasured('echo-bot.ts'), await startMeasured('our-bot.ts', database)];
 const atRest = { echo: (await usageOf(echo)).rss, ours: (await usageOf(ours)).rss };
 const rows: Record<string, Record<string, number>> = {};
 try {
@@ -135,8 +97,7 @@ try {
   }
 } finally {
   for (const { process } of [echo, ours]) process.kill();
-  connector.close();
-  connector.closeAllConnections();
+  close();
 }
 const start = Object.fromEntries(
   Object.entries({ echo, ours }).map(([name, { started }]) => [

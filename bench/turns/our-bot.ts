@@ -1,11 +1,12 @@
-// The bot itself, on the database that it is given: everybody may ask as much as they like.
+// The bot itself, on the database that it is given; with `limited`, people may ask as much as in production.
 import { dirname, join } from 'node:path';
+import { createLimit } from '../../src/bot/limit.ts';
 import { createLog } from '../../src/log.ts';
 import { start } from '../../src/main.ts';
 import { answerParent } from './child.ts';
 import { benchKeys } from './world.ts';
 
-const file = String(process.argv[2]);
+const [file = '', limited] = process.argv.slice(2);
 const { port } = await start(
   {
     port: 0,
@@ -17,9 +18,11 @@ const { port } = await start(
     organisationFile: undefined,
     logLevel: 'info',
   },
-  // Its log is written, as in production; where to does not matter.
-  createLog('info', { write: () => undefined }),
+  // Its log is written, as in production; only what failed is shown.
+  createLog('info', {
+    write: (line) => void (line.includes('"level":"error"') && process.stderr.write(line)),
+  }),
   () => new Date(),
-  async () => true,
+  limited === 'limited' ? createLimit() : async () => true,
 );
 answerParent(port);

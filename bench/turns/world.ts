@@ -29,9 +29,10 @@ const department = {
 };
 const organisation = { ...parsed, departments: [department, ...others], channels: {} };
 
-const day = new Date().toISOString().slice(0, 10);
+export const today = new Date().toISOString().slice(0, 10);
 /** Who asks for lists and details, and has complaints of their own. */
 const employee = employeeOf(0);
+export const people = { employee, approver: approverOf(0) };
 
 export type Json = Record<string, unknown>;
 
@@ -44,7 +45,7 @@ export interface Turn {
 const intake = (entryStage: 'employee' | 'manager') =>
   intakeSchema.parse({
     ...{ relation: 'client', name: 'Kanarie van der Berg', externalBody: false, compensation: false },
-    ...{ phone: '+31707630606', submittedOn: day, wayIn: 'phone', entryStage, concerned: [] },
+    ...{ phone: '+31707630606', submittedOn: today, wayIn: 'phone', entryStage, concerned: [] },
     ...{
       department: department.id,
       nature: 'conduct',
@@ -78,7 +79,7 @@ export async function fill(file: string, waiting: number): Promise<{ own: string
     kind: 'recordConversation',
     id: 'talk',
     content: {
-      ...{ held: true, on: day, participants: ['complainant'], account: 'Uitgelegd.', satisfied: 'no' },
+      ...{ held: true, on: today, participants: ['complainant'], account: 'Uitgelegd.', satisfied: 'no' },
     },
   };
   await handleCommand(own[0] ?? '', talk, employee, around);
@@ -91,11 +92,20 @@ export async function fill(file: string, waiting: number): Promise<{ own: string
 }
 
 /** A number as a word of letters: names are searched by their longest word. */
-const lettersOf = (n: number) =>
-  `x${n}`.padEnd(9, '0').replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '');
+export const lettersOf = (n: number) =>
+  `x${String(n).padStart(8, '0')}`.replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '');
 
-const says = (text: string): Json => ({ type: 'message', text });
-const invoke = (name: string, value: Json): Json => ({ type: 'invoke', name, value });
+export const says = (text: string): Json => ({ type: 'message', text });
+export const invoke = (name: string, value: Json): Json => ({ type: 'invoke', name, value });
+
+/** What stands in the form of a complaint: a complainant of their own each, or the bot would offer the earlier ones. */
+export const typedComplaint = (n: number): Json => ({
+  ...{ name: `Klager ${lettersOf(n)}`, phone: `06${10_000_000 + (n % 80_000_000)}`, relation: 'client' },
+  ...{ department: department.id, nature: 'conduct', concernedIds: '', concernedNames: '', email: '' },
+  ...{ wish: '', evidence: '', wayIn: 'phone', entryStage: 'employee', submittedOn: today, linkedTo: '' },
+  description: 'Twee keer niet teruggebeld.',
+  carried: { answers: { externalBody: false, compensation: false }, earlier: [] },
+});
 
 /** What is measured, by its name: the turn of each number. */
 export function workloads({
@@ -106,19 +116,6 @@ export function workloads({
   asked: string[];
 }): Record<string, (n: number) => Turn> {
   const by = employee;
-  const typed = {
-    ...{ name: 'Kanarie van der Berg', relation: 'client', description: 'Twee keer niet teruggebeld.' },
-    ...{
-      department: department.id,
-      nature: 'conduct',
-      concernedIds: '',
-      concernedNames: '',
-      email: '',
-      wish: '',
-    },
-    ...{ evidence: '', wayIn: 'phone', entryStage: 'employee', submittedOn: day, linkedTo: '' },
-  };
-  const carried = { answers: { externalBody: false, compensation: false }, earlier: [] };
   return {
     help: () => ({ by, activity: says('help') }),
     'list of mine': () => ({ by, activity: says('mijn klachten') }),
@@ -129,13 +126,7 @@ export function workloads({
     logging: (n) => ({
       by: employeeOf(n),
       activity: invoke('task/submit', {
-        data: {
-          ...typed,
-          // A complainant of their own each, or the bot would offer the earlier ones.
-          ...{ verb: 'log-complaint', form: crypto.randomUUID(), carried },
-          name: `Klager ${lettersOf(n)}`,
-          phone: `06${String(10_000_000 + (n % 80_000_000)).slice(0, 8)}`,
-        },
+        data: { ...typedComplaint(n), verb: 'log-complaint', form: crypto.randomUUID() },
       }),
     }),
     accepting: (n) => ({

@@ -123,7 +123,8 @@ export function createCosmosStore(client: CosmosClient, database: string, pk: st
       return Promise.all(found.map(async (item) => (await opened(item)).complaint));
     },
     active: (page) => idsWhere('c.active = true', page),
-    all: (page) => idsWhere('IS_DEFINED(c.sealed)', page),
+    // What was destroyed has no place in a list; the sealed part tells it too, but has no index.
+    all: (page) => idsWhere('IS_DEFINED(c.place)', page),
     findDestroyed: async (reference) => {
       const [found] = await query<{ destroyedAt: string; rule: string }>(complaints, '*', {
         where: 'c.reference = @reference AND IS_DEFINED(c.destroyedAt)',

@@ -1,3 +1,39 @@
+/** The tables that say under which keys complaints are found, each in the order of lists. */
+type Keyed = 'audience' | 'search';
+
+const opened = `SELECT latest.logged_at, id, sealed FROM latest JOIN complaint ON complaint.id = complaint_id
+    ORDER BY latest.logged_at DESC, complaint_id DESC`;
+
+/**
+ * Complaints under one of the keys (?1) before a place (?2, ?3), the latest (?4). Of each key no more than that are
+ * read, however many it has.
+ */
+const latest = (table: Keyed) => `WITH sought AS (SELECT value AS hash FROM json_each(?1)),
+    latest AS (
+      SELECT DISTINCT logged_at, complaint_id FROM sought CROSS JOIN ${table}
+      WHERE key = hash AND (logged_at, complaint_id) < (?2, ?3) AND logged_at >= coalesce((
+        SELECT logged_at FROM ${table} WHERE key = hash AND (logged_at, complaint_id) < (?2, ?3)
+        ORDER BY logged_at DESC, complaint_id DESC LIMIT 1 OFFSET ?4 - 1
+      ), '')
+      ORDER BY logged_at DESC, complaint_id DESC LIMIT ?4
+    )
+    ${opened}`;
+
+/**
+ * Complaints under one of the viewer's keys (?2) and of others (?1), the latest (?3). Goes through those of the viewer
+ * alone, so that the work does not tell how many others have (R13).
+ */
+const searchMine = `WITH sought AS (SELECT value AS hash FROM json_each(?1)),
+    latest AS (
+      SELECT DISTINCT logged_at, complaint_id FROM audience
+      WHERE key IN (SELECT value FROM json_each(?2)) AND EXISTS (
+        SELECT 1 FROM sought CROSS JOIN search
+        WHERE search.key = hash AND search.logged_at = audience.logged_at AND search.complaint_id = audience.complaint_id
+      )
+      ORDER BY logged_at DESC, complaint_id DESC LIMIT ?3
+    )
+    ${opened}`;
+
 /** What the embedded store asks its database, by name. */
 export const statements = {
   load: 'SELECT id, sealed, version FROM complaint WHERE id = ?',
@@ -16,14 +52,9 @@ export const statements = {
   searchOf: 'SELECT key FROM search WHERE complaint_id = ?',
   searchAdded: 'INSERT INTO search (key, logged_at, complaint_id) VALUES (?, ?, ?)',
   searchRemoved: 'DELETE FROM search WHERE key = ? AND logged_at = ? AND complaint_id = ?',
-  audience: `SELECT logged_at, complaint_id FROM audience WHERE key = ? AND (logged_at, complaint_id) < (?, ?)
-    ORDER BY logged_at DESC, complaint_id DESC LIMIT ?`,
-  search: `SELECT DISTINCT search.logged_at, id, sealed FROM search JOIN complaint ON complaint.id = complaint_id
-    WHERE key IN (SELECT value FROM json_each(?)) ORDER BY search.logged_at DESC, id DESC LIMIT ?`,
-  searchMine: `SELECT DISTINCT search.logged_at, id, sealed FROM search JOIN complaint ON complaint.id = complaint_id
-    WHERE key IN (SELECT value FROM json_each(?)) AND id IN (
-      SELECT complaint_id FROM audience WHERE complaint_id = complaint.id AND key IN (SELECT value FROM json_each(?))
-    ) ORDER BY search.logged_at DESC, id DESC LIMIT ?`,
+  list: latest('audience'),
+  search: latest('search'),
+  searchMine,
   active: 'SELECT id FROM complaint WHERE active = 1 AND id > ? ORDER BY id LIMIT ?',
   all: 'SELECT id FROM complaint WHERE id > ? ORDER BY id LIMIT ?',
   endedBefore: 'SELECT id FROM complaint WHERE ended_at < ? ORDER BY ended_at LIMIT ?',

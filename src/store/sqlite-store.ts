@@ -68,15 +68,6 @@ export function openSqliteStore(file: string, seal: Seal): Store {
     for (const key of was) if (!is.has(key)) run(`${of}Removed`, key, loggedAt, id);
     for (const key of is) if (!was.has(key)) run(`${of}Added`, key, loggedAt, id);
   };
-  /** Where the complaints of a viewer's keys stand in the list, latest first: so many of each key, then of all. */
-  const places = (viewerKeys: readonly string[], [loggedAt, id]: [string, string], most: number) => {
-    const found = viewerKeys
-      .flatMap(seal.hashes)
-      .flatMap((key) => all('audience', key, loggedAt, id, most))
-      .map((row) => `${text(row, 'logged_at')}/${text(row, 'complaint_id')}`);
-    return [...new Set(found)].sort().reverse().slice(0, most);
-  };
-
   return {
     load: async (id) => stored(one('load', id)),
     findByReference: async (reference, viewerKeys) =>
@@ -104,17 +95,16 @@ export function openSqliteStore(file: string, seal: Seal): Store {
       return result;
     },
     list: async (viewerKeys, { limit, after }) => {
-      const from = after === undefined ? (['9999', ''] as [string, string]) : readPlace(after);
-      const found = places(viewerKeys, from, limit + 1);
-      const rows = found.slice(0, limit).map((place) => one('load', readPlace(place)[1]));
-      const items = await complaints(rows.filter((row) => row !== undefined));
-      const next = found.length > limit ? found[limit - 1] : undefined;
-      return next === undefined ? { items } : { items, next };
+      const [loggedAt, id] = after === undefined ? ['9999', ''] : readPlace(after);
+      const rows = all('list', hashed(viewerKeys), loggedAt, id, limit + 1);
+      const items = await complaints(rows.slice(0, limit));
+      const last = rows.length > limit ? rows[limit - 1] : undefined;
+      return last ? { items, next: `${text(last, 'logged_at')}/${text(last, 'id')}` } : { items };
     },
     search: async (searchKey, limit, viewerKeys) =>
       complaints(
         viewerKeys === undefined
-          ? all('search', hashed([searchKey]), limit)
+          ? all('search', hashed([searchKey]), '9999', '', limit)
           : all('searchMine', hashed([searchKey]), hashed(viewerKeys), limit),
       ),
     active: async (page) => idsOf('active', page),

@@ -3,8 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Person } from '../../src/domain/people.ts';
+import { referenceOf } from '../../src/domain/reference.ts';
+import { openRawSqlite } from '../../src/store/raw-sqlite.ts';
+import { toRecord } from '../../src/store/record.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
-import { accepted, employee, log, now, seal } from '../fixtures.ts';
+import { accepted, colleague, log, now, organisation, seal, senior } from '../fixtures.ts';
 import { storeContract } from '../store.contract.ts';
 import { sqlitePlace } from './places.ts';
 
@@ -67,17 +71,38 @@ describe('the SQLite file', () => {
     expect(() => openSqliteStore(join(folder, 'notes.txt'), seal)).toThrow('not a database');
   });
 
-  it('answers lists from an index, and never reads a complaint of others', async () => {
-    await openSqliteStore(file, seal).close();
-    const db = new DatabaseSync(file);
-    const plan = db
-      .prepare(
-        'EXPLAIN QUERY PLAN SELECT complaint_id FROM audience WHERE key = ? AND (logged_at, complaint_id) < (?, ?)',
-      )
-      .all(employee.id, now.toISOString(), '')
-      .map((row) => String(row['detail']));
-    expect(plan.join()).toMatch(/SEARCH audience USING PRIMARY KEY/);
-    db.close();
+  it('R13: a search finds what a name and a viewer share, also where both have many', async () => {
+    const many = 201;
+    const shared = [17, 42, 99];
+    const raw = openRawSqlite(file);
+    for (const [name, others] of [
+      ['Kanarie', (n: number) => !shared.includes(n)],
+      ['Merel', () => false],
+    ] as const) {
+      const records = Array.from({ length: many }, (_each, n) => {
+        const moment = { now: new Date(now.getTime() + n * 1000), organisation };
+        const made = accepted(
+          log({ name, concerned: others(n) ? [] : [colleague] }, senior, `${name}-${n}`, moment),
+        );
+        return toRecord(
+          {
+            complaint: { ...made, reference: referenceOf(2026, name.length * 1000 + n) },
+            outbox: [],
+            posted: [],
+          },
+          seal,
+        );
+      });
+      await raw.put((await Promise.all(records)).map((record) => ({ kind: 'complaint', ...record })));
+    }
+    await raw.close();
+    const store = openSqliteStore(file, seal);
+    const found = async (limit: number, viewer: Person) =>
+      (await store.search('name:kanarie', limit, [viewer.id])).map(({ id }) => id);
+    expect(await found(9, colleague)).toEqual(['Kanarie-99', 'Kanarie-42', 'Kanarie-17']);
+    expect(await found(2, colleague)).toEqual(['Kanarie-99', 'Kanarie-42']);
+    expect(await found(1, senior)).toEqual(['Kanarie-200']);
+    await store.close();
   });
 
   it('a document that was tampered with is a fault, never an empty complaint', async () => {
