@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { BotCall, Reply } from '../../demo/connector.ts';
 import { type Fault, type LocalTeams, startLocalTeams } from '../../demo/local-teams.ts';
 import { type Delivery, deliverNotices } from '../../src/app/deliver-notices.ts';
@@ -39,7 +40,8 @@ export interface World {
 /** Everybody has a chat with the bot, without a word having been said in it. */
 export async function openWorld(people: Person[] = everybody, channels: Channels = {}): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'klachten-'));
-  const store = openSqliteStore(join(folder, 'test.db'), seal);
+  const file = join(folder, 'test.db');
+  const store = openSqliteStore(file, seal);
   const teams = await startLocalTeams({
     botUrl: 'http://127.0.0.1:9/',
     people,
@@ -74,16 +76,8 @@ export async function openWorld(people: Person[] = everybody, channels: Channels
     postponed: () => undefined,
     random: () => 1,
   };
-  const documents = async () => {
-    const { items } = await store.all({ limit: 10_000 });
-    return (await Promise.all(items.map((id) => store.load(id)))).flatMap((each) => each ?? []);
-  };
-  const nextDue = async () => {
-    const all = await documents();
-    return all
-      .flatMap(({ outbox, posted }) => [...outbox, ...posted].flatMap(({ dueAt }) => dueAt ?? []))
-      .sort()[0];
-  };
+  const database = new DatabaseSync(file);
+  const nextDue = () => database.prepare('SELECT min(due_at) AS due FROM complaint').get()?.['due'];
   const world: World = {
     teams,
     store,
@@ -101,14 +95,19 @@ export async function openWorld(people: Person[] = everybody, channels: Channels
     },
     deliver: () => deliverNotices(delivery),
     deliverUntil: async (end) => {
-      for (let due = await nextDue(); due !== undefined && due <= end.toISOString(); due = await nextDue()) {
-        if (due > world.clock.toISOString()) world.clock = new Date(due);
+      for (let due = nextDue(); due && String(due) <= end.toISOString(); due = nextDue()) {
+        if (String(due) > world.clock.toISOString()) world.clock = new Date(String(due));
         await deliverNotices(delivery);
       }
     },
-    owed: async () => (await documents()).flatMap(({ outbox }) => outbox),
+    owed: async () => {
+      const { items } = await store.all({ limit: 10_000 });
+      const documents = await Promise.all(items.map((id) => store.load(id)));
+      return documents.flatMap((document) => document?.outbox ?? []);
+    },
     stop: async () => {
       await teams.close();
+      database.close();
       await store.close();
       rmSync(folder, { recursive: true });
     },
