@@ -1,6 +1,9 @@
 /** What the embedded store asks its database, by name. */
 export const statements = {
   load: 'SELECT id, sealed, version FROM complaint WHERE id = ?',
+  loadMine: `SELECT id, sealed, version FROM complaint WHERE id = ? AND id IN (
+      SELECT complaint_id FROM audience WHERE complaint_id = complaint.id AND key IN (SELECT value FROM json_each(?))
+    )`,
   findByReference: 'SELECT id, sealed, version FROM complaint WHERE reference = ?',
   findMyReference: `SELECT id, sealed, version FROM complaint WHERE reference = ? AND id IN (
       SELECT complaint_id FROM audience WHERE complaint_id = complaint.id AND key IN (SELECT value FROM json_each(?))

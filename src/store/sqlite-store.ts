@@ -57,7 +57,8 @@ export function openSqliteStore(file: string, seal: Seal): Store {
   };
 
   return {
-    load: async (id) => stored(one('load', id)),
+    load: async (id, viewerKeys) =>
+      stored(viewerKeys === undefined ? one('load', id) : one('loadMine', id, hashed(viewerKeys))),
     findByReference: async (reference, viewerKeys) =>
       stored(
         viewerKeys === undefined
