@@ -12,6 +12,7 @@ import { refused, showDetails } from './complaint-dialog.ts';
 import { dialogVerb, outcomeOf } from './dialog.ts';
 import { commandIdOf } from './form-id.ts';
 import type { Asker, Parts } from './parts.ts';
+import { recordedWords } from './recorded.ts';
 
 const decisionSchema = z.object({
   complaint: z.string().max(100),
@@ -31,13 +32,16 @@ export function isEscalationVerb(verb: string): verb is EscalationVerb {
   return Object.hasOwn(kinds, verb);
 }
 
-/** The command of a decision on a card: the same click on the same escalation is the same command. */
+/**
+ * The command of a decision on a card: the same click on the same escalation is the same command. Gives what is said of
+ * it where it was accepted.
+ */
 async function decideOn(
   verb: EscalationVerb,
   data: DecisionData,
-  { actor }: Asker,
+  { actor, texts }: Asker,
   parts: Parts,
-): Promise<Decision> {
+): Promise<{ decision: Decision; words: string }> {
   const { complaint, escalation, notConcerned } = data;
   const command = {
     kind: kinds[verb],
@@ -48,7 +52,7 @@ async function decideOn(
   const outcome = decision.accepted ? outcomeOf(decision.repeated) : decision.refusal.code;
   const reference = decision.accepted ? { reference: decision.complaint.reference } : {};
   parts.log.info('command', { command: command.kind, outcome, ...reference });
-  return decision;
+  return { decision, words: decision.accepted ? recordedWords(command, decision.complaint, texts) : '' };
 }
 
 /**
@@ -65,13 +69,13 @@ export async function decideOnCard(
   const read = decisionSchema.safeParse(data);
   if (!read.success)
     return messageView({ title: texts('bot.fault-title'), lines: [texts('bot.unknown-card')] }, texts);
-  const decision = await decideOn(verb, read.data, asker, parts);
+  const { decision, words: recorded } = await decideOn(verb, read.data, asker, parts);
   const seen = await findById(read.data.complaint, actor, parts);
   if (!seen)
     return messageView({ title: texts('bot.fault-title'), lines: [texts('refusal.not-found')] }, texts);
   const { complaint } = seen;
   const isAsked = isOne(askedOf(complaint, seen.context.organisation), actor.id);
-  if (decision.accepted) return approvalView(complaint, isAsked, texts, texts(`recorded.${kinds[verb]}`));
+  if (decision.accepted) return approvalView(complaint, isAsked, texts, recorded);
   const { code } = decision.refusal;
   if (code === 'asks-whether-concerned') return askConcernedView(complaint, read.data.escalation, texts);
   const isTaken = code === 'wrong-state' && complaint.state === 'open';
@@ -91,12 +95,8 @@ export const escalationDialogs = Object.fromEntries(
       verb,
       dialogVerb(decisionSchema, async (data, asker, parts) => {
         const { texts } = asker;
-        const decision = await decideOn(verb, data, asker, parts);
-        if (decision.accepted) {
-          return showDetails(data.complaint, asker, parts, 0, {
-            words: texts(`recorded.${kinds[verb]}`),
-          });
-        }
+        const { decision, words } = await decideOn(verb, data, asker, parts);
+        if (decision.accepted) return showDetails(data.complaint, asker, parts, 0, { words });
         if (decision.refusal.code !== 'asks-whether-concerned') return refused(decision.refusal, texts);
         const { notConcerned: _answer, ...asked } = data;
         const buttons = [

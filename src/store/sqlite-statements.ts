@@ -1,13 +1,17 @@
-/** What the embedded store asks its database, by name. */
+/**
+ * What the embedded store asks its database, by name. What is looked for with a viewer begins with the viewer's keys, so
+ * that the work is the same whether others have such a complaint or nobody has (R13: `npm run bench:oracle`).
+ */
 export const statements = {
   load: 'SELECT id, sealed, version FROM complaint WHERE id = ?',
-  loadMine: `SELECT id, sealed, version FROM complaint WHERE id = ? AND id IN (
-      SELECT complaint_id FROM audience WHERE complaint_id = complaint.id AND key IN (SELECT value FROM json_each(?))
-    )`,
   findByReference: 'SELECT id, sealed, version FROM complaint WHERE reference = ?',
-  findMyReference: `SELECT id, sealed, version FROM complaint WHERE reference = ? AND id IN (
-      SELECT complaint_id FROM audience WHERE complaint_id = complaint.id AND key IN (SELECT value FROM json_each(?))
-    )`,
+  loadMine: `SELECT complaint.id, sealed, version FROM json_each(?2) AS mine
+    CROSS JOIN audience ON audience.complaint_id = ?1 AND audience.key = mine.value
+    CROSS JOIN complaint ON complaint.id = audience.complaint_id LIMIT 1`,
+  findMyReference: `SELECT complaint.id, sealed, version FROM json_each(?2) AS mine
+    CROSS JOIN audience ON audience.complaint_id = coalesce((SELECT id FROM complaint WHERE reference = ?1), '')
+      AND audience.key = mine.value
+    CROSS JOIN complaint ON complaint.id = audience.complaint_id LIMIT 1`,
   insert: `INSERT INTO complaint (id, reference, logged_at, active, ended_at, due_at, key_id, sealed, version)
     SELECT ?, ?, ?, ?, ?, ?, ?, ?, 1 WHERE NOT EXISTS (SELECT 1 FROM tombstone WHERE id = ?)
     ON CONFLICT (id) DO NOTHING`,
@@ -26,10 +30,11 @@ export const statements = {
     ORDER BY mine.logged_at DESC, id DESC`,
   search: `SELECT DISTINCT search.logged_at, id, sealed FROM search JOIN complaint ON complaint.id = complaint_id
     WHERE key IN (SELECT value FROM json_each(?)) ORDER BY search.logged_at DESC, id DESC LIMIT ?`,
-  searchMine: `SELECT DISTINCT search.logged_at, id, sealed FROM search JOIN complaint ON complaint.id = complaint_id
-    WHERE key IN (SELECT value FROM json_each(?)) AND id IN (
-      SELECT complaint_id FROM audience WHERE complaint_id = complaint.id AND key IN (SELECT value FROM json_each(?))
-    ) ORDER BY search.logged_at DESC, id DESC LIMIT ?`,
+  searchMine: `SELECT DISTINCT search.logged_at, complaint.id, sealed FROM json_each(?2) AS mine
+    CROSS JOIN json_each(?1) AS sought CROSS JOIN search ON search.key = sought.value
+    CROSS JOIN audience ON audience.complaint_id = search.complaint_id AND audience.key = mine.value
+    CROSS JOIN complaint ON complaint.id = search.complaint_id
+    ORDER BY search.logged_at DESC, complaint.id DESC LIMIT ?3`,
   active: 'SELECT id FROM complaint WHERE active = 1 AND id > ? ORDER BY id LIMIT ?',
   all: 'SELECT id FROM complaint WHERE id > ? ORDER BY id LIMIT ?',
   endedBefore: 'SELECT id FROM complaint WHERE ended_at < ? ORDER BY ended_at LIMIT ?',

@@ -4,11 +4,8 @@ import { channelWords } from '../../src/bot/channel.ts';
 import { requests } from '../../src/bot/requests.ts';
 import { inputsOf } from '../bot/harness.ts';
 import type { Specimen } from '../gallery/specimens.ts';
+import type { Act, Json } from './bot-over-http.ts';
 import { actionsIn, type CardAction } from './card-actions.ts';
-
-export type Json = Record<string, unknown>;
-/** A kind of activity with what it carries; who sends it comes later. */
-export type Act = Json;
 
 /** Values that nobody expects where they come. */
 const weird: readonly unknown[] = [
