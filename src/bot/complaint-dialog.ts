@@ -61,7 +61,8 @@ export const submitForm = dialogVerb(
     form: formName,
     complaint: complaintId,
     command: z.uuid(),
-    escalation: z.string().max(100),
+    // Missing in forms that were opened before they carried it.
+    escalation: z.string().max(100).default('-'),
     ...markAnswers,
   }),
   async (data, asker, parts) => {

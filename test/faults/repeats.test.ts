@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type HandlingVerb, handlingForms } from '../../src/cards/forms/handling.ts';
 import { textsFor } from '../../src/cards/texts.ts';
 import { dataOf, inputsOf, typedComplaint, wordsOf } from '../bot/harness.ts';
-import { administrator, closing, colleague, coordinator, employee, lead, now, senior } from '../fixtures.ts';
+import { administrator, coordinator, employee, lead, now, senior } from '../fixtures.ts';
 import { forms } from '../gallery/handling.ts';
 import {
   type Act,
@@ -14,30 +14,9 @@ import {
   startOverHttp,
   submit,
 } from './bot-over-http.ts';
+import { typed } from './typed-forms.ts';
 
 const texts = textsFor('nl');
-const written = { summary: closing().summary, recommendation: '' };
-
-/** What is typed in each form. */
-const typed: Record<HandlingVerb, Json> = {
-  'record-conversation': { account: 'Uitgelegd.', satisfied: 'no' },
-  'record-no-conversation': { noConversation: 'not-wanted', explanation: 'Wil niet.' },
-  'request-escalation': { escalationWish: 'Niet tevreden.' },
-  'return-escalation': { returnReason: 'wrong-department', toDepartment: 'ondersteuning', returnNote: '' },
-  'plan-conversation': { plannedOn: '2026-12-01', plannedTime: '14:30', place: 'Dobbelaan 4' },
-  involve: { person: lead.id, consent: 'true' },
-  release: { released: colleague.id },
-  reassign: { to: lead.id },
-  correct: { reason: 'Andere aard.', nature: 'service' },
-  close: { outcome: 'resolved', ...written },
-  withdraw: { withdrawReason: '', ...written },
-  terminate: { externalName: 'Geschillencommissie', ...written },
-  'rewrite-summary': written,
-  reopen: { reopenReason: 'Ging weer mis.' },
-  relay: { note: 'Na twee uur bereikbaar.' },
-  'remove-evidence': { file: '00000000-0000-4000-8000-000000000101', removeReason: 'Hoort hier niet.' },
-};
-
 /** What is answered before a complaint may be typed. */
 const answers = {
   name: 'Ooievaar Kanarie',
