@@ -1,13 +1,20 @@
 // Hostile input over HTTP: `FUZZ` activities, 10,000 unless told otherwise; `SEED` for others.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/app/store.ts';
+import { extensionCommands } from '../../src/bot/extension.ts';
+import { requests } from '../../src/bot/requests.ts';
+import { dialogVerbs } from '../../src/bot/verbs.ts';
+import { administrationForms } from '../../src/cards/forms/administration.ts';
+import { analysisForms } from '../../src/cards/forms/analysis.ts';
+import { handlingForms } from '../../src/cards/forms/handling.ts';
 import { accessOf } from '../../src/domain/access.ts';
 import { intakesOf } from '../../src/domain/complaint.ts';
-import { everybody, organisation } from '../fixtures.ts';
+import { createTickets } from '../../src/store/tickets.ts';
+import { everybody, organisation, seal } from '../fixtures.ts';
 import { allComplaints } from '../gallery/complaints.ts';
 import { specimensIn } from '../gallery/specimens.ts';
 import { type Act, type OverHttp, startOverHttp } from './bot-over-http.ts';
-import { actsOf, bent } from './hostile.ts';
+import { actsOf, bent, bentText } from './hostile.ts';
 import { randomFrom, seed } from './kills.ts';
 
 const times = Number(process.env['FUZZ'] ?? 10_000);
@@ -20,8 +27,8 @@ let acts: Act[];
 const canaries = new Map<string, string>();
 
 beforeAll(async () => {
-  acts = actsOf((await specimensIn('nl')).specimens);
   world = await startOverHttp();
+  acts = actsOf((await specimensIn('nl')).specimens, world.serviceUrl);
   for (const [, lived] of allComplaints()) {
     const canary = `kanarie${canaries.size}geheim`;
     canaries.set(lived.id, canary);
@@ -79,6 +86,41 @@ describe('hostile input', () => {
       );
     }
     expect([...found]).toEqual([]);
+  });
+
+  it('every verb, dialog, form and command is among what is bent', () => {
+    const text = JSON.stringify(acts);
+    const verbs = [...Object.keys(dialogVerbs), ...requests.map(({ verb }) => verb)];
+    const forms = [handlingForms, administrationForms, analysisForms].flatMap((each) => Object.keys(each));
+    const commands = Object.keys(extensionCommands);
+    const onCards = ['accept-escalation', 'declare-concerned', 'add-evidence', 'drop-file', 'link-channel'];
+    const missing = [...verbs, ...forms, ...commands, ...onCards].filter(
+      (name) => !text.includes(`"${name}"`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('R13: no address of files is made up, and none holds for another complaint, file or person', async () => {
+    const random = randomFrom(seed);
+    const tickets = createTickets(seal);
+    const people = [...everybody.map(({ id }) => id), '', '__proto__'];
+    const until = '2026-11-24T09:02:00.000Z';
+    for (let count = 0; count < times / 20; count++) {
+      const pick = (all: readonly string[]) => all[Math.floor(random() * all.length)] ?? '';
+      const complaintId = pick([...canaries.keys(), 'x', '../..', '${x}']);
+      const ticket = await tickets.issue({
+        personId: pick(people),
+        complaintId,
+        fileId: pick(people),
+        until,
+      });
+      const bentTicket = random() < 0.5 ? ticket : bentText(ticket, random);
+      const response = await fetch(`${world.url}/files?ticket=${encodeURIComponent(bentTicket)}`);
+      // 431: longer than an address may be.
+      expect([404, 429, 431]).toContain(response.status);
+      const text = await response.text();
+      expect([...canaries.values()].filter((canary) => text.includes(canary))).toEqual([]);
+    }
   });
 
   it('R13: none of what was posted, logged or stored holds what a complaint holds', async () => {
