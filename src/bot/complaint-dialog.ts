@@ -78,7 +78,9 @@ export const submitForm = dialogVerb(
     // These change the very choices that their form offered: sent again, it is known by its id alone.
     const isRepeat = seen.complaint.timeline.some(({ commandId }) => commandId === given.id);
     if (isRepeat && ['returnEscalation', 'release', 'reassign', 'removeEvidence'].includes(given.kind)) {
-      return showDetails(id, asker, parts, 0, { words: recordedWords(given, seen.complaint, texts) });
+      const recorded = texts(`recorded.${logged.command}`);
+      const words = recordedWords(recorded, given.id, seen.complaint, texts);
+      return showDetails(id, asker, parts, 0, { words });
     }
     if (form === 'relay' && !(await parts.mayRelay(actor.id)))
       return again({ fault: texts('relay.too-many') });
@@ -99,7 +101,8 @@ export const submitForm = dialogVerb(
       if (decision.accepted) {
         parts.log.info('command', { ...logged, outcome: outcomeOf(decision.repeated) });
         if (form === 'remove-evidence') await removeFile(id, read.content, parts);
-        const words = recordedWords(given, decision.complaint, texts);
+        const recorded = texts(`recorded.${logged.command}`);
+        const words = recordedWords(recorded, given.id, decision.complaint, texts);
         return await showDetails(id, asker, parts, 0, { words });
       }
       const { code, field } = decision.refusal;

@@ -52,7 +52,9 @@ async function decideOn(
   const outcome = decision.accepted ? outcomeOf(decision.repeated) : decision.refusal.code;
   const reference = decision.accepted ? { reference: decision.complaint.reference } : {};
   parts.log.info('command', { command: command.kind, outcome, ...reference });
-  return { decision, words: decision.accepted ? recordedWords(command, decision.complaint, texts) : '' };
+  const recorded = texts(`recorded.${kinds[verb]}`);
+  const words = decision.accepted ? recordedWords(recorded, command.id, decision.complaint, texts) : '';
+  return { decision, words };
 }
 
 /**

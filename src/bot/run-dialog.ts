@@ -1,4 +1,5 @@
 import { CardFactory, type TaskModuleResponse } from 'botbuilder';
+import { typedLines } from '../cards/forms/form.ts';
 import { messageView } from '../cards/pages.ts';
 import type { Card, View } from '../cards/render.ts';
 import type { Texts } from '../cards/texts.ts';
@@ -52,10 +53,7 @@ async function shown(answer: DialogAnswer, { render }: Parts): Promise<TaskModul
 
 /** A form of another version of the bot, or what is none: what was typed in it is shown, so that it can be taken over. */
 function notUnderstood(data: unknown, texts: Texts): { title: string; view: View } {
-  const fields = Object.entries((data ?? {}) as Card).filter(([id]) => texts.has(`field.${id}.label`));
-  const typed = fields.flatMap(([id, value]) =>
-    typeof value === 'string' && value !== '' ? `${texts(`field.${id}.label`)}: ${value}` : [],
-  );
+  const typed = typedLines((data ?? {}) as Card, texts);
   const title = texts('bot.fault-title');
   const lines = [texts(typed.length > 0 ? 'form.older' : 'bot.unknown-card'), ...typed];
   return { title: texts('dialog.message'), view: messageView({ title, lines }, texts) };

@@ -6,6 +6,7 @@ import { pageOfIds } from './page.ts';
 import {
   type ComplaintRecord,
   contactIdsOf,
+  forViewer,
   fromContactRecord,
   fromRecord,
   fromRecordRecord,
@@ -74,13 +75,8 @@ export function createCosmosStore(client: CosmosClient, database: string, pk: st
   };
 
   return {
-    load: async (id, viewerKeys) => {
-      const item = await read<Item>(complaints, id);
-      // A point read costs half of a query; what others may not see is not opened.
-      const isTheirs =
-        viewerKeys?.flatMap(seal.hashes).some((hash) => item?.audience?.includes(hash)) ?? true;
-      return isTheirs ? versioned(item) : undefined;
-    },
+    // A point read costs half of a query; what others may not see is not opened.
+    load: async (id, viewerKeys) => versioned(forViewer(await read<Item>(complaints, id), viewerKeys, seal)),
     findByReference: async (reference, viewerKeys) => {
       const viewer =
         viewerKeys === undefined ? { where: 'true', parameters: {} } : holdsOneOf('audience', viewerKeys);
