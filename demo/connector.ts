@@ -13,6 +13,8 @@ export interface Reply {
   status: number;
   headers?: Record<string, string>;
   body?: unknown;
+  /** What is answered in the place of a body in JSON. */
+  text?: string;
 }
 
 const maxBytes = 100 * 1024;

@@ -22,11 +22,17 @@ export interface LocalTeamsOptions {
   /** 0, the default, takes any free port. */
   port?: number;
   /**
-   * Asked first at each call of the bot, to try faults: an answer of its own, or no answer at all. The upload of a file
+   * Asked first at each call of the bot, to try faults: an answer of its own, or one of the faults. The upload of a file
    * is such a call (`PUT /upload/...`), without a body here.
    */
-  intercept?: (request: BotCall) => Reply | 'drop' | undefined;
+  intercept?: (request: BotCall) => Reply | Fault | undefined;
 }
+
+/**
+ * `drop`: the connection ends without an answer; `hang`: nothing is answered; `take-drop` and `take-hang`: the same once
+ * the call was carried out.
+ */
+export type Fault = 'drop' | 'hang' | 'take-drop' | 'take-hang';
 
 export interface LocalTeams extends Client {
   /** The address of the page, which is the service URL that the bot is given. */
@@ -76,13 +82,12 @@ export async function startLocalTeams(options: LocalTeamsOptions): Promise<Local
     if (part !== 'v3' && part !== 'upload')
       return answerPage({ conversations, client, commands }, request, response);
     const call = { method, path, body: part === 'v3' ? await json(request) : undefined };
-    const answer =
-      options.intercept?.(call) ??
-      (part === 'v3'
-        ? answerBot(conversations, call)
-        : await answerUpload(conversations.files, uploadId, request));
-    if (answer === 'drop') response.destroy();
-    else send(response, answer);
+    const carryOut = () =>
+      part === 'v3' ? answerBot(conversations, call) : answerUpload(conversations.files, uploadId, request);
+    const intercepted = options.intercept?.(call);
+    if (typeof intercepted !== 'string') return send(response, intercepted ?? (await carryOut()));
+    if (intercepted.startsWith('take-')) await carryOut();
+    if (intercepted.endsWith('drop')) response.destroy();
   }
 
   return {
@@ -112,7 +117,7 @@ async function json(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-function send(response: ServerResponse, { status, headers, body }: Reply): void {
+function send(response: ServerResponse, { status, headers, body, text }: Reply): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
-  response.end(body === undefined ? undefined : JSON.stringify(body));
+  response.end(text ?? (body === undefined ? undefined : JSON.stringify(body)));
 }

@@ -30,6 +30,8 @@ import { createTickets } from './store/tickets.ts';
 const stopTimeout = 20_000;
 /** How often the outbox is looked at without being woken, in milliseconds. */
 const outboxInterval = 5000;
+/** How long a notice that nobody answers keeps others waiting, in milliseconds. */
+const outboxPatience = 1000;
 /** When complaints are gone through for who must be reminded or asked anew: every hour, as a cron pattern. */
 const upkeepPattern = '7 * * * *';
 
@@ -76,7 +78,12 @@ export async function start(
   };
 
   const messenger = createMessenger(adapter, appIdOf(auth), { store, render });
-  const outbox = startLoop((stopping) => deliverNotices(delivery, stopping), outboxInterval, log);
+  const outbox = startLoop(
+    (stopping) => deliverNotices(delivery, stopping),
+    outboxInterval,
+    log,
+    outboxPatience,
+  );
   const delivery: Delivery = {
     ...{ store, clock, messenger, report: reportTo(log) },
     postponed: outbox.wakeIn,

@@ -331,10 +331,13 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
       });
     });
 
-    it('R13: finds a complaint by its reference only for keys in its audience, where keys are given', async () => {
+    it('R13: finds a complaint by its reference or its id only for keys in its audience, where keys are given', async () => {
       const made = complaint();
       await store.commit(document(made));
       expect(await store.findByReference(made.reference, [lead.id])).toBeUndefined();
+      expect(await store.load(made.id, [lead.id])).toBeUndefined();
+      expect(await store.load(made.id, [])).toBeUndefined();
+      expect((await store.load(made.id, ['x', employee.id]))?.complaint.id).toBe(made.id);
       expect(await store.findByReference(made.reference, [])).toBeUndefined();
       expect((await store.findByReference(made.reference, ['x', employee.id]))?.complaint.id).toBe(made.id);
     });

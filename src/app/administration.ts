@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   type Channel,
   isAdministrator,
@@ -58,6 +59,8 @@ export async function writeOrganisation<R extends string>(
     if (!loaded) throw new Fault('the store holds no organisation');
     const changed = change(loaded.organisation);
     if (typeof changed === 'string') return changed;
+    // Sent again, it changes nothing.
+    if (isDeepStrictEqual(changed, loaded.organisation)) return 'changed';
     if ((await store.saveOrganisation(changed, loaded.version)) === 'committed') {
       await store.recordChange({ at: clock().toISOString(), personId, change: description });
       return 'changed';

@@ -1,8 +1,8 @@
-import { accessOf } from '../domain/access.ts';
+import { accessOf, lookUpKeysOf } from '../domain/access.ts';
 import { yearOf } from '../domain/calendar.ts';
 import type { Command, LogComplaint } from '../domain/commands.ts';
 import type { Complaint } from '../domain/complaint.ts';
-import { type Decision, decide, decideLog } from '../domain/decide.ts';
+import { type Decision, decide, decideLog, needsSight } from '../domain/decide.ts';
 import { evidenceOf } from '../domain/evidence.ts';
 import { refuseIntake } from '../domain/intake.ts';
 import type { Organisation } from '../domain/organisation.ts';
@@ -89,7 +89,8 @@ export async function handleCommand(
   const { store } = around;
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const context = await currentContext(around);
-    const stored = await store.load(complaintId);
+    const keys = needsSight(command.kind) ? lookUpKeysOf(actor.id, context.organisation) : undefined;
+    const stored = await store.load(complaintId, keys);
     if (!stored) return { accepted: false, refusal: { code: 'not-found' } };
     const { version, ...document } = stored;
     const decision = decide(document.complaint, command, actor, context);
@@ -133,7 +134,7 @@ async function refuseLink(
       ? (['duplicateOf', content.duplicateOf] as const)
       : (['linkedTo', kind === 'logComplaint' ? content.linkedTo : undefined] as const);
   if (reference === undefined) return undefined;
-  const other = await store.findByReference(reference);
+  const other = await store.findByReference(reference, lookUpKeysOf(actor.id, organisation));
   const isSeen = other && accessOf(other.complaint, actor.id, organisation) === 'full';
   // One that is a duplicate itself is not counted: of two, one must stay.
   const isCounted = !(other?.complaint.state === 'closed' && other.complaint.outcome === 'duplicate');

@@ -35,7 +35,8 @@ export async function findByReference(
 /** Finds a complaint by its id, without a look at its content. */
 export async function findById(id: string, viewer: Person, around: Reading): Promise<Seen | undefined> {
   const context = await currentContext(around);
-  return seenBy(viewer, (await around.store.load(id))?.complaint, context);
+  const keys = lookUpKeysOf(viewer.id, context.organisation);
+  return seenBy(viewer, (await around.store.load(id, keys))?.complaint, context);
 }
 
 /** Opens a complaint, or a file of it; a look at its full details is recorded before they are given. */

@@ -1,5 +1,6 @@
 import { Cron } from 'croner';
 import type { Log } from '../log.ts';
+import { within } from '../within.ts';
 
 /** Work that is done again and again, one round at a time. */
 export interface Loop {
@@ -13,25 +14,45 @@ export interface Loop {
   stop(): Promise<void>;
 }
 
+/** Rounds of one loop that may be under way at once, where one need not wait for another. */
+const mostAtOnce = 4;
+
 /**
  * Starts rounds at an interval (milliseconds) or a cron pattern, and whenever woken. A round that fails is logged, and
- * the next one tries again.
+ * the next one tries again. The next one waits for the end of one under way, or, with `patience`, no longer than so many
+ * milliseconds: for rounds that may wait for somebody, and do no harm beside each other.
  */
 export function startLoop(
   round: (stopping: AbortSignal) => Promise<unknown>,
   when: number | string,
   log: Log,
+  patience?: number,
 ): Loop {
+  const underWay = new Set<Promise<unknown>>();
   let running: Promise<void> | undefined;
   let again = false;
   const stopping = new AbortController();
 
+  const begin = () => {
+    const begun = round(stopping.signal)
+      .catch((fault) => log.error('round failed', {}, fault))
+      .finally(() => underWay.delete(begun));
+    underWay.add(begun);
+    return begun;
+  };
   const rounds = async () => {
     do {
       again = false;
-      await round(stopping.signal).catch((fault) => log.error('round failed', {}, fault));
+      const begun = begin();
+      if (patience === undefined) await begun;
+      else await within(patience, begun, 'a round takes long').catch(() => undefined);
+      if (underWay.size >= mostAtOnce) await Promise.race(underWay);
     } while (again && !stopping.signal.aborted);
     running = undefined;
+  };
+  const ended = async () => {
+    await running;
+    await Promise.all(underWay);
   };
   const wake = () => {
     if (stopping.signal.aborted) return;
@@ -56,14 +77,14 @@ export function startLoop(
     wakeIn,
     run: async () => {
       wake();
-      await running;
+      await ended();
     },
     stop: async () => {
       stopping.abort();
       clearInterval(timer);
       clearTimeout(alarm?.timer);
       cron?.stop();
-      await running;
+      await ended();
     },
   };
 }

@@ -119,7 +119,8 @@ export interface RecordsOf {
  * A write that came back is on disk.
  */
 export interface Store {
-  load(id: string): Promise<Versioned<ComplaintDocument> | undefined>;
+  /** The complaint with this id; with keys, only where its audience holds one of them. */
+  load(id: string, viewerKeys?: readonly string[]): Promise<Versioned<ComplaintDocument> | undefined>;
   /** Finds a complaint by its reference; with keys, only where its audience holds one of them. */
   findByReference(
     reference: string,

@@ -12,14 +12,7 @@ export class BotAdapter extends CloudAdapter {
 
 /** Makes the adapter for how the bot proves who it is. */
 export function createAdapter(auth: BotAuth): BotAdapter {
-  const adapter = new BotAdapter(new ChannelAuthentication(auth));
-  // The connector's client would repeat a message whose answer was lost, and post it twice: the outbox alone repeats.
-  adapter.use(async (context, next) => {
-    const { client } = context.turnState.get(adapter.ConnectorClientKey);
-    client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
-    await next();
-  });
-  return adapter;
+  return new BotAdapter(new ChannelAuthentication(auth));
 }
 
 /** The bot's own id, as the channel knows it; empty for local use. */

@@ -9,7 +9,7 @@ import {
   setEvaluation,
 } from '../app/analysis.ts';
 import { currentOrganisation } from '../app/handle-command.ts';
-import { type AnalysisForm, additionTitles, analysisForms } from '../cards/forms/analysis.ts';
+import { type AnalysisForm, additionsOf, additionTitles, analysisForms } from '../cards/forms/analysis.ts';
 import {
   type ContentOf,
   type Fields,
@@ -58,6 +58,9 @@ export const submitAnalysisForm = dialogVerb(
       const { verb: _verb, record: _id, year: _year, command: _command, ...typed }: Typed = data;
       const record = await recordOf(id, parts);
       const again = (more: Partial<FormView>) => analysisForm(data, record, typed, texts, more);
+      // What was taken out is no choice any more: sent again, it is out.
+      if (form === 'remove-addition' && isOut(typed['addition'], record))
+        return showRecord(id, asker, parts, texts('analysis.done'));
       const read = readForm(analysisForms[form].fields(record) as Fields, typed, texts);
       if ('faults' in read) return again({ faults: read.faults });
       const written = textsIn(form, read.content);
@@ -85,6 +88,10 @@ export const submitAnalysisForm = dialogVerb(
       }
     }),
 );
+
+/** Whether something that was added to a record is not there any more. */
+const isOut = (addition: unknown, record: AnonymousRecord | undefined) =>
+  typeof addition === 'string' && addition !== '' && !additionsOf(record).includes(addition);
 
 /** What was typed to go into the record, by field. */
 function textsIn(form: AnalysisForm, content: ContentOf<Fields>): Record<string, string> {

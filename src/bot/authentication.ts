@@ -9,6 +9,7 @@ import { decodeJwt } from 'jose';
 import type { BotAuth, Channel } from '../config/auth.ts';
 import { Fault } from '../fault.ts';
 import { within } from '../within.ts';
+import { askingOnce } from './connector-client.ts';
 
 /** How long fetching the keys of the Bot Connector may take, in milliseconds; Teams waits 15 seconds for an answer. */
 const keysTimeout = 10_000;
@@ -66,8 +67,9 @@ export class ChannelAuthentication extends ConfigurationBotFrameworkAuthenticati
   #guarded(factory: ConnectorFactory): ConnectorFactory {
     return {
       create: async (serviceUrl, audience) => {
-        if (isServiceAddress(serviceUrl, this.#channel)) return factory.create(serviceUrl, audience);
-        throw new Fault('the service address is not one of the Bot Connector');
+        if (!isServiceAddress(serviceUrl, this.#channel))
+          throw new Fault('the service address is not one of the Bot Connector');
+        return askingOnce(await factory.create(serviceUrl, audience));
       },
     };
   }

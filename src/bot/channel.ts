@@ -6,8 +6,12 @@ import { linkView } from '../cards/administration-view.ts';
 import { messageView } from '../cards/pages.ts';
 import type { View } from '../cards/render.ts';
 import { directorChannel, isAdministrator } from '../domain/organisation.ts';
+import { within } from '../within.ts';
 import type { Asker, Parts } from './parts.ts';
 import { replaceCard } from './replace-card.ts';
+
+/** How long a team may take to tell its channels, in milliseconds. */
+const patience = 2000;
 
 /** What is heard in a channel. */
 export const channelWords = /^(koppel|link)$/i;
@@ -79,6 +83,7 @@ function channelReference({ activity }: TurnContext): Record<string, unknown> {
 /** The channel's name, where the team's roster tells it. */
 async function channelName(context: TurnContext): Promise<string> {
   const id = context.activity.channelData?.channel?.id;
-  const channels = await TeamsInfo.getTeamChannels(context).catch(() => []);
+  const asked = TeamsInfo.getTeamChannels(context);
+  const channels = await within(patience, asked, 'no channels in time').catch(() => []);
   return channels.find((channel) => channel.id === id)?.name ?? 'Algemeen';
 }

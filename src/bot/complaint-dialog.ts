@@ -24,6 +24,7 @@ import type { Refusal } from '../domain/refusal.ts';
 import { type DialogAnswer, dialogVerb, markAnswers, outcomeOf } from './dialog.ts';
 import { commandIdOf } from './form-id.ts';
 import type { Asker, Parts } from './parts.ts';
+import { recordedWords } from './recorded.ts';
 
 const complaintId = z.string().max(100);
 const formName = z.enum(Object.keys(handlingForms) as HandlingVerb[]);
@@ -60,7 +61,8 @@ export const submitForm = dialogVerb(
     form: formName,
     complaint: complaintId,
     command: z.uuid(),
-    escalation: z.string().max(100),
+    // Missing in forms that were opened before they carried it.
+    escalation: z.string().max(100).default('-'),
     ...markAnswers,
   }),
   async (data, asker, parts) => {
@@ -72,12 +74,13 @@ export const submitForm = dialogVerb(
     const about = { ...seen, viewer: actor, escalation, overruled };
     const again = (more: Partial<FormView>) => handlingForm(form, about, formId, typed, texts, more);
     const logged = { command: handlingForms[form].kind, reference: seen.complaint.reference };
+    const given = { kind: logged.command, id: commandIdOf(formId, actor.id) };
     // These change the very choices that their form offered: sent again, it is known by its id alone.
-    const isRepeat = seen.complaint.timeline.some(
-      (entry) => entry.commandId === commandIdOf(formId, actor.id),
-    );
-    if (isRepeat && ['returnEscalation', 'release', 'reassign'].includes(logged.command)) {
-      return showDetails(id, asker, parts, 0, { words: texts(`recorded.${logged.command}`) });
+    const isRepeat = seen.complaint.timeline.some(({ commandId }) => commandId === given.id);
+    if (isRepeat && ['returnEscalation', 'release', 'reassign', 'removeEvidence'].includes(given.kind)) {
+      const recorded = texts(`recorded.${logged.command}`);
+      const words = recordedWords(recorded, given.id, seen.complaint, texts);
+      return showDetails(id, asker, parts, 0, { words });
     }
     if (form === 'relay' && !(await parts.mayRelay(actor.id)))
       return again({ fault: texts('relay.too-many') });
@@ -93,12 +96,14 @@ export const submitForm = dialogVerb(
         const replaced = withSuggestions(written, known);
         return again({ typed: { ...typed, ...replaced }, note: texts('form.taken-over') });
       }
-      const command = { kind: logged.command, id: commandIdOf(formId, actor.id), content: read.content };
+      const command = { ...given, content: read.content };
       const decision = await handleCommand(id, command as Command, actor, parts);
       if (decision.accepted) {
         parts.log.info('command', { ...logged, outcome: outcomeOf(decision.repeated) });
         if (form === 'remove-evidence') await removeFile(id, read.content, parts);
-        return await showDetails(id, asker, parts, 0, { words: texts(`recorded.${logged.command}`) });
+        const recorded = texts(`recorded.${logged.command}`);
+        const words = recordedWords(recorded, given.id, decision.complaint, texts);
+        return await showDetails(id, asker, parts, 0, { words });
       }
       const { code, field } = decision.refusal;
       parts.log.info('command', { ...logged, outcome: code });

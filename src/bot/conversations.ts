@@ -97,7 +97,9 @@ export function createMessenger(
   ): Promise<Place> => {
     const activity = await activityFor(message, locale);
     const response = await inConversation(reference, (context) => context.sendActivity(activity));
-    const posted: Posted = { reference, activityId: response?.id ?? '', locale };
+    // Teams names the message that it took; any other answer may be that of something between.
+    if (!response?.id) throw new Fault('the channel did not say where the message stands');
+    const posted: Posted = { reference, activityId: response.id, locale };
     return { ...posted };
   };
 

@@ -12,6 +12,7 @@ import { refused, showDetails } from './complaint-dialog.ts';
 import { dialogVerb, outcomeOf } from './dialog.ts';
 import { commandIdOf } from './form-id.ts';
 import type { Asker, Parts } from './parts.ts';
+import { recordedWords } from './recorded.ts';
 import { type EscalationVerb, escalationCommands, isEscalationVerb } from './verbs.ts';
 
 const decisionSchema = z.object({
@@ -21,13 +22,16 @@ const decisionSchema = z.object({
 });
 type DecisionData = z.infer<typeof decisionSchema>;
 
-/** The command of a decision on a card: the same click on the same escalation is the same command. */
+/**
+ * The command of a decision on a card: the same click on the same escalation is the same command. Gives what is said of
+ * it where it was accepted.
+ */
 async function decideOn(
   verb: EscalationVerb,
   data: DecisionData,
-  { actor }: Asker,
+  { actor, texts }: Asker,
   parts: Parts,
-): Promise<Decision> {
+): Promise<{ decision: Decision; words: string }> {
   const { complaint, escalation, notConcerned } = data;
   const command = {
     kind: escalationCommands[verb],
@@ -38,7 +42,9 @@ async function decideOn(
   const outcome = decision.accepted ? outcomeOf(decision.repeated) : decision.refusal.code;
   const reference = decision.accepted ? { reference: decision.complaint.reference } : {};
   parts.log.info('command', { command: command.kind, outcome, ...reference });
-  return decision;
+  const recorded = texts(`recorded.${escalationCommands[verb]}`);
+  const words = decision.accepted ? recordedWords(recorded, command.id, decision.complaint, texts) : '';
+  return { decision, words };
 }
 
 /**
@@ -55,14 +61,13 @@ export async function decideOnCard(
   const read = decisionSchema.safeParse(data);
   if (!read.success)
     return messageView({ title: texts('bot.fault-title'), lines: [texts('bot.unknown-card')] }, texts);
-  const decision = await decideOn(verb, read.data, asker, parts);
+  const { decision, words: recorded } = await decideOn(verb, read.data, asker, parts);
   const seen = await findById(read.data.complaint, actor, parts);
   if (!seen)
     return messageView({ title: texts('bot.fault-title'), lines: [texts('refusal.not-found')] }, texts);
   const { complaint } = seen;
   const isAsked = isOne(askedOf(complaint, seen.context.organisation), actor.id);
-  if (decision.accepted)
-    return approvalView(complaint, isAsked, texts, texts(`recorded.${escalationCommands[verb]}`));
+  if (decision.accepted) return approvalView(complaint, isAsked, texts, recorded);
   const { code } = decision.refusal;
   if (code === 'asks-whether-concerned') return askConcernedView(complaint, read.data.escalation, texts);
   const isTaken = code === 'wrong-state' && complaint.state === 'open';
@@ -82,12 +87,8 @@ export const escalationDialogs = Object.fromEntries(
       verb,
       dialogVerb(decisionSchema, async (data, asker, parts) => {
         const { texts } = asker;
-        const decision = await decideOn(verb, data, asker, parts);
-        if (decision.accepted) {
-          return showDetails(data.complaint, asker, parts, 0, {
-            words: texts(`recorded.${escalationCommands[verb]}`),
-          });
-        }
+        const { decision, words } = await decideOn(verb, data, asker, parts);
+        if (decision.accepted) return showDetails(data.complaint, asker, parts, 0, { words });
         if (decision.refusal.code !== 'asks-whether-concerned') return refused(decision.refusal, texts);
         const { notConcerned: _answer, ...asked } = data;
         const buttons = [

@@ -88,9 +88,7 @@ export async function decideOnFile(
     verb === 'drop-file'
       ? { view: say(texts, texts('evidence.dropped'), texts('evidence.remove-yours')), stays: true }
       : await addSentFile(data, context, asker, parts);
-  // Where the question can't be replaced that does no harm: pressed again it answers the same.
-  if (stays)
-    await replaceCard(context, view, parts).catch((fault) => parts.log.warn('card not replaced', {}, fault));
+  if (stays) await replaceCard(context, view, parts);
   return view;
 }
 

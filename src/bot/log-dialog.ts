@@ -58,7 +58,7 @@ export const backToScreening = dialogVerb(
 
 /** Step one: whether the complaint may be taken up (R1, R3, R4, R5). Stores nothing, whatever the answer. */
 export const screen = dialogVerb(
-  z.looseObject({ form: formId, kept: typedSchema }),
+  z.looseObject({ form: formId, kept: typedSchema.default({}) }),
   async (data, { actor, texts }, parts) => {
     const { form, typed } = split(data);
     const read = readForm(screeningFields, typed, texts);
@@ -88,13 +88,17 @@ const carriedSchema = z.object({
 });
 type Carried = z.infer<typeof carriedSchema>;
 
-/** Step two: takes the complaint up, and gives the receipt to read aloud. */
+/**
+ * Step two: takes the complaint up, and gives the receipt to read aloud. A form that was opened before the bot was
+ * upgraded may carry its answers in another shape: then they are asked again, and what was typed is kept.
+ */
 export const logComplaint = dialogVerb(
-  z.looseObject({ form: formId, carried: carriedSchema }),
+  z.looseObject({ form: formId, carried: carriedSchema.optional().catch(undefined) }),
   async (data, asker, parts) => {
     const { actor, texts } = asker;
     const { carried } = data;
     const { form, typed } = split(data);
+    if (!carried) return screeningForm(form, typed, texts, { fault: texts('form.older-screening') });
     const context = await currentContext(parts);
     const again = (more: Partial<FormView>, offered = carried) =>
       complaintForm(form, offered, typed, context, texts, more);

@@ -9,8 +9,9 @@ const limits = [
   { points: 1700, duration: 3600 },
 ];
 
-/** How long to wait where the channel asks for patience without saying how much, in milliseconds. */
+/** How long to wait where the channel asks for patience without saying how much, and at most, in milliseconds. */
 const unsaidWait = 2000;
+const longestWait = 60 * 60_000;
 
 /** Keeps the sends in a conversation below what Teams takes: throws `Busy` where one more would be too many. */
 export function createPace(): (conversationId: string) => Promise<void> {
@@ -46,12 +47,19 @@ interface Answer {
 /** A fault of the channel's client in the words of the outbox: busy, out of reach, or unclear as it was. */
 export function asChannelFault(fault: unknown): unknown {
   const { statusCode, response } = (fault ?? {}) as Answer;
-  if (statusCode === 429) {
-    const seconds = Number(response?.headers?.get?.('retry-after'));
-    return new Busy(seconds > 0 ? seconds * 1000 : unsaidWait);
-  }
+  if (statusCode === 429) return new Busy(waitTold((name) => response?.headers?.get?.(name)));
   // The conversation is gone, or closed to the bot.
   return statusCode === 403 || statusCode === 404
     ? new Unreachable(`the channel answered ${statusCode}`, { cause: fault })
     : fault;
+}
+
+/** How long an answer says to wait: so many seconds, or until a moment by the clock of who answered. */
+function waitTold(header: (name: string) => string | undefined): number {
+  const told = header('retry-after') ?? '';
+  const answered = Date.parse(header('date') ?? '');
+  const wait = /^\d+$/.test(told)
+    ? Number(told) * 1000
+    : Date.parse(told) - (Number.isNaN(answered) ? Date.now() : answered);
+  return wait > 0 ? Math.min(wait, longestWait) : unsaidWait;
 }

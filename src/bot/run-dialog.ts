@@ -1,4 +1,5 @@
 import { CardFactory, type TaskModuleResponse } from 'botbuilder';
+import { typedLines } from '../cards/forms/form.ts';
 import { messageView } from '../cards/pages.ts';
 import type { Card, View } from '../cards/render.ts';
 import type { Texts } from '../cards/texts.ts';
@@ -36,7 +37,7 @@ export async function runDialog(
   const known = Object.hasOwn(dialogVerbs, verb) ? dialogVerbs[verb] : undefined;
   try {
     const answer = await known?.run(data, asker, parts);
-    return await shown(answer ?? say(texts('bot.unknown-card')), parts);
+    return await shown(answer ?? notUnderstood(data, texts), parts);
   } catch (fault) {
     parts.log.error('dialog failed', known ? { command: verb } : {}, fault);
     return shown(again(data, texts, texts('bot.fault-dialog')), parts);
@@ -50,6 +51,14 @@ async function shown(answer: DialogAnswer, { render }: Parts): Promise<TaskModul
   return {
     task: { type: 'continue', value: { title: answer.title, width: 'medium', height: 'large', card } },
   };
+}
+
+/** A form of another version of the bot, or what is none: what was typed in it is shown, so that it can be taken over. */
+function notUnderstood(data: unknown, texts: Texts): { title: string; view: View } {
+  const typed = typedLines((data ?? {}) as Card, texts);
+  const title = texts('bot.fault-title');
+  const lines = [texts(typed.length > 0 ? 'form.older' : 'bot.unknown-card'), ...typed];
+  return { title: texts('dialog.message'), view: messageView({ title, lines }, texts) };
 }
 
 /** What was typed goes along in the button, so that nothing is lost and it can be tried again. */

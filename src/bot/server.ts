@@ -22,6 +22,9 @@ const id = z
   .max(2000)
   .refine((value) => value.isWellFormed());
 
+/** That of a conversation goes out in a header too. */
+const conversationId = id.regex(/^[\x21-\x7e]+$/);
+
 /** As much of an activity as a turn can't do without, and the kind of what it goes by where that is there. */
 const activitySchema = z.looseObject({
   type: z.string().min(1),
@@ -32,7 +35,7 @@ const activitySchema = z.looseObject({
   replyToId: id.nullish(),
   channelId: z.string().min(1),
   serviceUrl: z.url(),
-  conversation: z.looseObject({ id, conversationType: words, tenantId: words }),
+  conversation: z.looseObject({ id: conversationId, conversationType: words, tenantId: words }),
   from: z.looseObject({ id, name: words, aadObjectId: words }),
   recipient: z.looseObject({ id }),
   entities: z.array(z.looseObject({})).nullish(),

@@ -107,11 +107,15 @@ export function refuseCommand(
   context: Context,
 ): Refusal | undefined {
   if (context.organisation.former.includes(actor.id)) return { code: 'not-found' };
-  // Who gives these need not know of the complaint, and learns nothing of it.
-  const open = kind === 'relay' || kind === 'vacate' || kind === 'returnSummary';
-  if (!open && accessOf(complaint, actor.id, context.organisation) === 'none') return { code: 'not-found' };
+  if (needsSight(kind) && accessOf(complaint, actor.id, context.organisation) === 'none')
+    return { code: 'not-found' };
   if (!procedures[kind].states.includes(complaint.state)) return { code: 'wrong-state' };
   return procedures[kind].refuse(complaint, actor, context);
+}
+
+/** Whether who gives a command must know of the complaint; who gives the others learns nothing of it. */
+export function needsSight(kind: Command['kind']): boolean {
+  return kind !== 'relay' && kind !== 'vacate' && kind !== 'returnSummary';
 }
 
 /** Commands that no card of a complaint offers: the bot's own, and the one given by who knows the record alone. */

@@ -31,6 +31,16 @@ export const complaintRecordSchema = z.object({
 });
 export type ComplaintRecord = z.infer<typeof complaintRecordSchema>;
 
+/** A stored complaint whose audience holds one of a viewer's keys, where keys are given; else nothing. */
+export function forViewer<T extends Partial<Pick<ComplaintRecord, 'audience'>>>(
+  item: T | undefined,
+  viewerKeys: readonly string[] | undefined,
+  seal: Pick<Seal, 'hashes'>,
+): T | undefined {
+  if (viewerKeys === undefined) return item;
+  return viewerKeys.flatMap(seal.hashes).some((hash) => item?.audience?.includes(hash)) ? item : undefined;
+}
+
 /** What remains once the personal data were destroyed: when, and under which rule; not who. */
 export interface Tombstone {
   id: string;

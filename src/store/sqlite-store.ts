@@ -69,7 +69,8 @@ export function openSqliteStore(file: string, seal: Seal): Store {
     for (const key of is) if (!was.has(key)) run(`${of}Added`, key, loggedAt, id);
   };
   return {
-    load: async (id) => stored(one('load', id)),
+    load: async (id, viewerKeys) =>
+      stored(viewerKeys === undefined ? one('load', id) : one('loadMine', id, hashed(viewerKeys))),
     findByReference: async (reference, viewerKeys) =>
       stored(
         viewerKeys === undefined

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BotCall, Reply } from '../../demo/connector.ts';
 import type { DialogAnswer } from '../../demo/dialog.ts';
-import { type LocalTeams, startLocalTeams } from '../../demo/local-teams.ts';
+import { type Fault, type LocalTeams, startLocalTeams } from '../../demo/local-teams.ts';
 import type { FilesConfig } from '../../src/config/files.ts';
 import type { StorePlace } from '../../src/config/store.ts';
 import type { Person } from '../../src/domain/people.ts';
@@ -23,7 +23,7 @@ export interface Harness {
   /** Everything that lies in the database's files, as text. */
   stored(): string;
   /** Faults of the channel: what answers a call of the bot instead. */
-  intercept: { with: ((call: BotCall) => Reply | 'drop' | undefined) | undefined };
+  intercept: { with: ((call: BotCall) => Reply | Fault | undefined) | undefined };
   databaseFile: string;
   stop(): Promise<void>;
 }

@@ -39,6 +39,7 @@ describe('POST /api/messages', () => {
     [JSON.stringify({ ...activity, type: 7 }), 400],
     [JSON.stringify({ ...activity, conversation: undefined }), 400],
     [JSON.stringify({ ...activity, conversation: { id: {} } }), 400],
+    [JSON.stringify({ ...activity, conversation: { id: 'a:1\u202e' } }), 400],
     [JSON.stringify({ ...activity, from: 'me' }), 400],
     [JSON.stringify({ ...activity, serviceUrl: 'no address' }), 400],
     [JSON.stringify({ ...activity, text: 'x'.repeat(300 * 1024) }), 413],

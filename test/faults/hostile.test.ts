@@ -1,106 +1,49 @@
 // Hostile input over HTTP: `FUZZ` activities, 10,000 unless told otherwise; `SEED` for others.
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newRecord } from '../../src/app/outbox.ts';
 import type { Store } from '../../src/app/store.ts';
+import { dialogVerbs } from '../../src/bot/dialogs.ts';
+import { extensionCommands } from '../../src/bot/extension.ts';
+import { requests } from '../../src/bot/requests.ts';
+import { administrationForms } from '../../src/cards/forms/administration.ts';
+import { analysisForms } from '../../src/cards/forms/analysis.ts';
+import { handlingForms } from '../../src/cards/forms/handling.ts';
 import { accessOf } from '../../src/domain/access.ts';
 import { intakesOf } from '../../src/domain/complaint.ts';
-import { createLog } from '../../src/log.ts';
-import { type Running, start } from '../../src/main.ts';
-import { openSqliteStore } from '../../src/store/sqlite-store.ts';
-import { everybody, now, organisation, seal, testKeys } from '../fixtures.ts';
+import { createTickets } from '../../src/store/tickets.ts';
+import { everybody, organisation, seal } from '../fixtures.ts';
 import { allComplaints } from '../gallery/complaints.ts';
 import { specimensIn } from '../gallery/specimens.ts';
-import { type Act, actsOf, bent } from './hostile.ts';
+import { type Act, type OverHttp, startOverHttp } from './bot-over-http.ts';
+import { actsOf, bent, bentText } from './hostile.ts';
 import { randomFrom, seed } from './kills.ts';
 
 const times = Number(process.env['FUZZ'] ?? 10_000);
 /** How many are sent at once. */
 const atOnce = 16;
 
-let folder: string;
-let bot: Running;
-let store: Store;
-let connector: Server;
-let serviceUrl: string;
+let world: OverHttp;
 let acts: Act[];
 /** What each complaint has that no other has, by its id. */
 const canaries = new Map<string, string>();
-const lines: string[] = [];
-const posted: string[] = [];
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'klachten-'));
-  acts = actsOf((await specimensIn('nl')).specimens);
-  store = openSqliteStore(join(folder, 'test.db'), seal);
-  await store.saveOrganisation(organisation);
+  world = await startOverHttp();
+  acts = actsOf((await specimensIn('nl')).specimens, world.serviceUrl);
   for (const [, lived] of allComplaints()) {
     const canary = `kanarie${canaries.size}geheim`;
     canaries.set(lived.id, canary);
-    const reference = `K-2026-${String(await store.nextNumber(2026)).padStart(4, '0')}`;
-    const complaint = { ...lived, reference, intake: { ...lived.intake, description: `Er is ${canary}.` } };
-    await store.commit({ complaint, outbox: [], posted: [], record: newRecord(now) });
+    await world.keep({ ...lived, intake: { ...lived.intake, description: `Er is ${canary}.` } });
   }
-  connector = createServer((request, response) => {
-    let body = '';
-    request.on('data', (part) => {
-      body += part;
-    });
-    request.on('end', () => {
-      posted.push(body);
-      response.setHeader('content-type', 'application/json');
-      response.end('{"id":"1"}');
-    });
-  });
-  await new Promise<void>((resolve) => connector.listen(0, '127.0.0.1', resolve));
-  serviceUrl = `http://127.0.0.1:${(connector.address() as AddressInfo).port}/`;
-  bot = await start(
-    {
-      port: 0,
-      host: '127.0.0.1',
-      auth: { kind: 'none' },
-      store: { kind: 'sqlite', file: join(folder, 'test.db') },
-      keys: { kind: 'given', keys: JSON.stringify(testKeys) },
-      files: { place: { kind: 'folder', folder: join(folder, 'files') } },
-      organisationFile: undefined,
-      logLevel: 'debug',
-    },
-    createLog('debug', { write: (line) => void lines.push(line) }),
-    () => now,
-    async () => true,
-  );
 });
-afterAll(async () => {
-  await bot.stop();
-  await store.close();
-  connector.close();
-  connector.closeAllConnections();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => world.stop());
 
 /** Sends an act as somebody's, and gives what is wrong with the answer. */
 async function faultsOf(act: Act, personId: string): Promise<string[]> {
-  const body = JSON.stringify({
-    ...{ id: '1', channelId: 'msteams', serviceUrl, locale: 'nl-NL' },
-    conversation: { id: `a:${personId}`, conversationType: 'personal' },
-    from: { id: `29:${personId}`, name: 'Iemand', aadObjectId: personId },
-    recipient: { id: '28:bot' },
-    ...act,
-  });
   const before = await seenBy(personId);
-  const response = await fetch(`http://127.0.0.1:${bot.port}/api/messages`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body,
-  });
-  const text = await response.text();
+  const { status, text } = await world.send(act, personId);
   const faults: string[] = [];
-  if (response.status >= 500 && response.status !== 501) faults.push(`status ${response.status}`);
-  if (response.status !== 200 && text !== '') faults.push(`a detail beside ${response.status}`);
+  if (status >= 500 && status !== 501) faults.push(`status ${status}`);
+  if (status !== 200 && text !== '') faults.push(`a detail beside ${status}`);
   const told = [...canaries].filter(([, canary]) => text.includes(canary)).map(([id]) => id);
   const sees = told.length === 0 ? before : new Set([...before, ...(await seenBy(personId))]);
   for (const id of told) if (!sees.has(id)) faults.push(`content of ${id} to somebody who may not see it`);
@@ -120,7 +63,7 @@ async function seenBy(personId: string): Promise<Set<string>> {
 const documents = new Map<string, NonNullable<Awaited<ReturnType<Store['load']>>>['complaint']>();
 const readAnew = async () => {
   for (const id of canaries.keys()) {
-    const complaint = (await store.load(id))?.complaint;
+    const complaint = (await world.store.load(id))?.complaint;
     if (complaint) documents.set(id, complaint);
   }
 };
@@ -145,11 +88,44 @@ describe('hostile input', () => {
     expect([...found]).toEqual([]);
   });
 
+  it('every verb, dialog, form and command is among what is bent', () => {
+    const text = JSON.stringify(acts);
+    const verbs = [...Object.keys(dialogVerbs), ...requests.map(({ verb }) => verb)];
+    const forms = [handlingForms, administrationForms, analysisForms].flatMap((each) => Object.keys(each));
+    const commands = Object.keys(extensionCommands);
+    const onCards = ['accept-escalation', 'declare-concerned', 'add-evidence', 'drop-file', 'link-channel'];
+    const missing = [...verbs, ...forms, ...commands, ...onCards].filter(
+      (name) => !text.includes(`"${name}"`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('R13: no address of files is made up, and none holds for another complaint, file or person', async () => {
+    const random = randomFrom(seed);
+    const tickets = createTickets(seal);
+    const people = [...everybody.map(({ id }) => id), '', '__proto__'];
+    const until = '2026-11-24T09:02:00.000Z';
+    for (let count = 0; count < times / 20; count++) {
+      const pick = (all: readonly string[]) => all[Math.floor(random() * all.length)] ?? '';
+      const complaintId = pick([...canaries.keys(), 'x', '../..', '${x}']);
+      const ticket = await tickets.issue({
+        personId: pick(people),
+        complaintId,
+        fileId: pick(people),
+        until,
+      });
+      const bentTicket = random() < 0.5 ? ticket : bentText(ticket, random);
+      const response = await fetch(`${world.url}/files?ticket=${encodeURIComponent(bentTicket)}`);
+      // 431: longer than an address may be.
+      expect([404, 429, 431]).toContain(response.status);
+      const text = await response.text();
+      expect([...canaries.values()].filter((canary) => text.includes(canary))).toEqual([]);
+    }
+  });
+
   it('R13: none of what was posted, logged or stored holds what a complaint holds', async () => {
-    const stored = readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1'));
-    const all = { posted: posted.join('\n'), logged: lines.join(''), stored: stored.join('\n') };
+    const { posted, lines } = world;
+    const all = { posted: posted.join('\n'), logged: lines.join(''), stored: world.stored() };
     for (const [where, text] of Object.entries(all)) {
       const told = [...canaries.values()].filter((canary) => text.includes(canary));
       expect([where, told]).toEqual([where, []]);
@@ -158,10 +134,10 @@ describe('hostile input', () => {
 
   it('every complaint is still there, with what was logged, and opens', async () => {
     for (const [id, canary] of canaries) {
-      const complaint = (await store.load(id))?.complaint;
+      const complaint = (await world.store.load(id))?.complaint;
       const texts = complaint ? intakesOf(complaint).map(({ description }) => description) : [];
       expect([id, texts.some((text) => text.includes(canary))]).toEqual([id, true]);
     }
-    expect((await fetch(`http://127.0.0.1:${bot.port}/readyz`)).status).toBe(200);
+    expect((await fetch(`${world.url}/readyz`)).status).toBe(200);
   });
 });

@@ -4,11 +4,9 @@ import { channelWords } from '../../src/bot/channel.ts';
 import { requests } from '../../src/bot/requests.ts';
 import { inputsOf } from '../bot/harness.ts';
 import type { Specimen } from '../gallery/specimens.ts';
+import type { Act, Json } from './bot-over-http.ts';
 import { actionsIn, type CardAction } from './card-actions.ts';
-
-export type Json = Record<string, unknown>;
-/** A kind of activity with what it carries; who sends it comes later. */
-export type Act = Json;
+import { otherActs } from './other-acts.ts';
 
 /** Values that nobody expects where they come. */
 const weird: readonly unknown[] = [
@@ -47,7 +45,7 @@ const deep = () => {
 };
 
 /** Everything that the bot's own cards can send, and everything that it hears. */
-export function actsOf(specimens: readonly Specimen[]): Act[] {
+export function actsOf(specimens: readonly Specimen[], serviceUrl: string): Act[] {
   const ofCards = specimens.flatMap(({ card }) => {
     const typed = inputsOf(card);
     return actionsIn(card).map((action) => actOf(action, typed));
@@ -59,23 +57,10 @@ export function actsOf(specimens: readonly Specimen[]): Act[] {
     'rapport 2025',
   ];
   const said = [...words, channelWords.source].map((text) => ({ type: 'message', text }));
-  const others: Act[] = [
-    { type: 'invoke', name: 'composeExtension/query', value: { commandId: 'myComplaints', parameters: [] } },
-    {
-      type: 'invoke',
-      name: 'composeExtension/fetchTask',
-      value: {
-        commandId: 'logComplaint',
-        messagePayload: { body: { contentType: 'html', content: '<p>x</p>' } },
-      },
-    },
-    { type: 'invoke', name: 'fileConsent/invoke', value: { action: 'accept', context: { year: 2025 } } },
-    { type: 'installationUpdate', action: 'add' },
-    { type: 'conversationUpdate', membersAdded: [{ id: '28:bot' }] },
-    { type: 'messageReaction', reactionsAdded: [{ type: 'like' }] },
-  ];
   // Once each: many cards carry the same.
-  return [...new Map([...ofCards, ...said, ...others].map((act) => [shapeOf(act), act])).values()];
+  return [
+    ...new Map([...ofCards, ...said, ...otherActs(serviceUrl)].map((act) => [shapeOf(act), act])).values(),
+  ];
 }
 
 function actOf({ type, verb, data }: CardAction, typed: Json): Act {
@@ -91,7 +76,7 @@ function actOf({ type, verb, data }: CardAction, typed: Json): Act {
 function shapeOf(act: Act): string {
   const { verb, form } = ((act['value'] as Json | undefined)?.['data'] ?? {}) as Json;
   const fields = JSON.stringify(act, (key, value) =>
-    typeof value === 'string' && key !== 'text' ? '' : value,
+    typeof value === 'string' && !['text', 'verb', 'name'].includes(key) ? '' : value,
   );
   return `${String(verb)} ${String(form).length < 30 ? String(form) : ''} ${fields}`;
 }
@@ -113,6 +98,18 @@ export function bent(act: Act, random: () => number, ids: readonly string[]): Ac
     else put(node, key, structuredClone(pick(weird)));
   }
   return changed;
+}
+
+/** A text with a part of it taken out, doubled, or replaced by what nobody expects. */
+export function bentText(text: string, random: () => number): string {
+  const [from, to] = [random(), random()].sort().map((part) => Math.floor(part * text.length));
+  const part = text.slice(from, to);
+  const others = [
+    '',
+    part + part,
+    ...weird.filter((each) => typeof each === 'string' && each.isWellFormed()),
+  ];
+  return text.slice(0, from) + String(others[Math.floor(random() * others.length)]) + text.slice(to);
 }
 
 /** As JSON would: `__proto__` is a field like any other. */

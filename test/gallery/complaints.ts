@@ -183,10 +183,14 @@ const lives = {
 
 export type Life = keyof typeof lives;
 
-/** All of them, as they lived. */
+/** One of them, as it lived. */
+export function lifeOf(name: Life): Complaint {
+  const [filled, steps]: [Partial<Intake>, Step[]] = lives[name];
+  const logged = accepted(log({ ...rich, ...filled }, employee, newCommandId()));
+  return steps.reduce((complaint, step) => step(complaint), logged);
+}
+
+/** All of them. */
 export function allComplaints(): [Life, Complaint][] {
-  return Object.entries(lives).map(([name, [filled, steps]]) => {
-    const logged = accepted(log({ ...rich, ...filled }, employee, newCommandId()));
-    return [name as Life, steps.reduce((complaint, step) => step(complaint), logged)];
-  });
+  return (Object.keys(lives) as Life[]).map((name) => [name, lifeOf(name)]);
 }

@@ -7,7 +7,7 @@ import type { Life } from './complaints.ts';
 import type { Makes } from './specimens.ts';
 
 /** Of each form: on which complaint, and by whom. The compiler asks for a new one. */
-const forms: Record<HandlingVerb, [Life, Person]> = {
+export const forms: Record<HandlingVerb, [Life, Person]> = {
   'record-conversation': ['fresh', employee],
   'record-no-conversation': ['fresh', employee],
   'request-escalation': ['not-settled', employee],

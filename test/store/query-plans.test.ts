@@ -53,10 +53,17 @@ describe('the statements of the SQLite store', () => {
     );
   });
 
-  it('R13: findMyReference looks for the viewer in the audience of the one that it found, by index', () => {
-    const looked = planOf('findMyReference').find((step) => step.startsWith('SEARCH audience'));
-    expect(looked).toMatch(/USING COVERING INDEX audience_complaint \(complaint_id=\? AND key=\?\)$/);
-  });
+  it.each(['loadMine', 'findMyReference'] as const)(
+    'R13: %s asks first whether the viewer is in its audience, by index, and reads it only then',
+    (name) => {
+      const steps = planOf(name).filter((step) => /(mine|audience|_1) /.test(step));
+      expect(steps).toEqual([
+        'SCAN mine VIRTUAL TABLE INDEX 1:',
+        'SEARCH audience USING COVERING INDEX audience_complaint (complaint_id=? AND key=?)',
+        'SEARCH complaint USING INDEX sqlite_autoindex_complaint_1 (id=?)',
+      ]);
+    },
+  );
 
   it('R13: searchMine goes through the complaints of the viewer, and looks only at those for the name', () => {
     const steps = planOf('searchMine').filter((step) => /^SEARCH (audience|search) /.test(step));
@@ -97,7 +104,7 @@ describe('the queries of the Cosmos DB store', () => {
   } satisfies Partial<Calls>;
   const calls: Calls = {
     ...asking,
-    load: [['form-1']],
+    load: [['form-1'], ['form-1', viewers]],
     wasDestroyed: [['form-1']],
     loadRecord: [['form-1']],
     loadContact: [[employee.id]],

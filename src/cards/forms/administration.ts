@@ -74,6 +74,10 @@ export const administrationForms = {
       ];
       const { departments, channels } = organisation;
       const isKnown = departments.some(({ id }) => id === target);
+      // Sent again, it is there already.
+      const isThere = (each: Organisation['departments'][number]) =>
+        each.name === name && JSON.stringify(each.approvers) === JSON.stringify(approvers);
+      if (!isKnown && departments.some(isThere)) return organisation;
       const id = isKnown ? target : freeId(name, organisation);
       const changed = { id, name, approvers };
       const kept = 'unlink' in read && read.unlink ? withoutKey(channels, target) : channels;

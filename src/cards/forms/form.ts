@@ -78,6 +78,14 @@ export function formView(form: FormView, texts: Texts): View {
   };
 }
 
+/** What somebody typed in a form that is not known any more, each with its label. */
+export function typedLines(typed: Typed, texts: Texts): string[] {
+  return Object.entries(typed).flatMap(([id, value]) => {
+    const isField = typeof value === 'string' && value !== '' && texts.has(`field.${id}.label`);
+    return isField ? `${texts(`field.${id}.label`)}: ${value}` : [];
+  });
+}
+
 export const buttonData = ({ title, data, style, leaves }: Button) => ({
   title,
   data,
