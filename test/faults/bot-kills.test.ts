@@ -1,0 +1,36 @@
+// R13, R14: the whole bot killed at random moments while people work with it: what they were told stays true.
+import { describe, expect, it } from 'vitest';
+import { everyPlace } from '../store/places.ts';
+import { faultsOr, randomFrom, seed } from './kills.ts';
+import { type Counts, liveThrough } from './world.ts';
+
+const kills = faultsOr(300);
+/** After so many kills everything begins anew. */
+const killsInAWorld = 15;
+
+describe.each(everyPlace())(`${kills / 2} kills of the bot on %s, seed ${seed}`, (name, makePlace) => {
+  it(
+    'lose nothing that somebody was told, and send nothing twice whose outcome was known',
+    async () => {
+      const random = randomFrom(seed);
+      const share = name === 'SQLite' ? Math.ceil(kills / 2) : Math.floor(kills / 2);
+      const counts: Counts = {
+        ...{ kills: 0, midRequest: 0, starting: 0, complaints: 0 },
+        ...{ notices: 0, doubled: 0, passed: 0, dropped: 0 },
+      };
+      while (counts.kills < share) {
+        const place = await makePlace();
+        await liveThrough(place, Math.min(killsInAWorld, share - counts.kills), random, counts);
+        await place.remove();
+      }
+      const { kills: tried, midRequest, starting, complaints, notices, doubled, passed, dropped } = counts;
+      console.log(
+        `${name}: killed ${tried} times, ${midRequest} of them mid-request, ${starting} while starting; ` +
+          `${complaints} complaints, ${notices} notices, ${doubled} sent twice with their outcome unknown ` +
+          `(${passed} of these show what has passed), ${dropped} not sent because they had passed; lost 0`,
+      );
+      expect(tried).toBe(share);
+    },
+    30_000 + kills * 15_000,
+  );
+});
