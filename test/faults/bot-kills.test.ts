@@ -15,18 +15,29 @@ describe.each(everyPlace())(`${kills / 2} kills of the bot on %s, seed ${seed}`,
       const random = randomFrom(seed);
       const share = name === 'SQLite' ? Math.ceil(kills / 2) : Math.floor(kills / 2);
       const counts: Counts = {
-        ...{ kills: 0, midRequest: 0, starting: 0, complaints: 0 },
-        ...{ notices: 0, doubled: 0, passed: 0, dropped: 0 },
+        ...{ kills: 0, midRequest: 0, starting: 0, complaints: 0, commands: 0 },
+        ...{ notices: 0, claimed: 0, doubled: 0, passed: 0, dropped: 0 },
       };
       while (counts.kills < share) {
         const place = await makePlace();
         await liveThrough(place, Math.min(killsInAWorld, share - counts.kills), random, counts);
         await place.remove();
       }
-      const { kills: tried, midRequest, starting, complaints, notices, doubled, passed, dropped } = counts;
+      const {
+        kills: tried,
+        midRequest,
+        starting,
+        complaints,
+        commands,
+        notices,
+        claimed,
+        doubled,
+        passed,
+        dropped,
+      } = counts;
       console.log(
         `${name}: killed ${tried} times, ${midRequest} of them mid-request, ${starting} while starting; ` +
-          `${complaints} complaints, ${notices} notices, ${doubled} sent twice with their outcome unknown ` +
+          `${complaints} complaints, ${commands} commands on them, ${notices} notices, ${claimed} being sent when it died, ${doubled} sent twice with their outcome unknown ` +
           `(${passed} of these show what has passed), ${dropped} not sent because they had passed; lost 0`,
       );
       expect(tried).toBe(share);

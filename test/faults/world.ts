@@ -14,11 +14,11 @@ import { type Office, work } from './people.ts';
 import { createPresses, goneHome } from './presses.ts';
 
 /** Longest that the people work between two kills, and that a bot lives that dies while it starts, in milliseconds. */
-const longestWork = 1200;
+const longestWork = 2000;
 const longestStart = 1500;
 
 /** The sends among which a bot dies that dies while it sends. */
-const mostSends = 6;
+const mostSends = 4;
 
 /** Counted over all worlds. */
 export interface Counts {
@@ -28,7 +28,11 @@ export interface Counts {
   /** Of these, before the bot was given anything to do. */
   starting: number;
   complaints: number;
+  /** Answered as recorded, beside the logging. */
+  commands: number;
   notices: number;
+  /** Taken up to be sent when the bot died. */
+  claimed: number;
   /** Sent twice, because the bot died between the sending and writing that down. */
   doubled: number;
   /** Of these, cards that nobody brings up to date. */
@@ -91,6 +95,7 @@ export async function liveThrough(
     const references = documents.flatMap(({ complaint, outbox }) =>
       outbox.filter(({ attempts }) => attempts > 0).map(() => complaint.reference),
     );
+    counts.claimed += references.length;
     deaths.push({ at, references });
   }
 
@@ -133,7 +138,7 @@ export async function liveThrough(
 
   async function look(
     before: ReadonlySet<string>,
-  ): Promise<Omit<Counts, 'kills' | 'midRequest' | 'starting'>> {
+  ): Promise<Omit<Counts, 'kills' | 'midRequest' | 'starting' | 'claimed'>> {
     const [documents, organisation, records] = await reading(place.open(seal), async (store) => [
       await documentsIn(store),
       (await store.loadOrganisation())?.organisation,
@@ -144,6 +149,7 @@ export async function liveThrough(
     expect(records.items.map(({ id }) => id).sort()).toEqual(
       documents.map(({ record }) => record?.id).sort(),
     );
+    const commands = [...office.told.values()].reduce((sum, { recorded }) => sum + recorded.length, 0);
     let [notices, dropped] = [0, 0];
     for (const document of documents) {
       const delivered = await expectDelivered(document, organisation, teams);
@@ -162,7 +168,7 @@ export async function liveThrough(
         .map(({ card }) => JSON.stringify(card)),
     );
     const passed = extra.filter(({ card }) => !shown.has(JSON.stringify(card))).length;
-    return { complaints: documents.length, notices, doubled: extra.length, passed, dropped };
+    return { complaints: documents.length, commands, notices, doubled: extra.length, passed, dropped };
   }
 
   /** What was sent twice was claimed at the first death after it came, and every claim explains one message. */
@@ -192,7 +198,7 @@ export async function liveThrough(
     const before = new Set(messages().map(({ activityId }) => activityId));
     sent.length = 0;
     await kill();
-    let looked = { complaints: 0, notices: 0, doubled: 0, passed: 0, dropped: 0 };
+    let looked = { complaints: 0, commands: 0, notices: 0, doubled: 0, passed: 0, dropped: 0 };
     const working = work(office);
     const dying = async () => {
       for (let left = kills - 1; ; left--) {
