@@ -18,6 +18,9 @@ import type { Seal } from './seal.ts';
 import { atomically, openSqliteFile } from './sqlite-file.ts';
 import { statements } from './sqlite-statements.ts';
 
+/** How long a check holds, in milliseconds: whoever asks more often costs no write. */
+const checkInterval = 1000;
+
 type Value = string | number | null;
 type Row = Record<string, Value>;
 
@@ -30,6 +33,7 @@ export function openSqliteStore(file: string, seal: Seal): Store {
   const prepared = Object.fromEntries(
     Object.entries(statements).map(([name, sql]) => [name, db.prepare(sql)]),
   ) as Record<keyof typeof statements, ReturnType<typeof db.prepare>>;
+  let checkedUntil = 0;
   const one = (name: keyof typeof statements, ...values: Value[]) =>
     prepared[name].get(...values) as Row | undefined;
   const all = (name: keyof typeof statements, ...values: Value[]) => prepared[name].all(...values) as Row[];
@@ -179,7 +183,10 @@ export function openSqliteStore(file: string, seal: Seal): Store {
       return last ? { items, next: `${text(last, 'at')}/${text(last, 'id')}` } : { items };
     },
     check: async () => {
-      one('loadOrganisation');
+      if (performance.now() < checkedUntil) return;
+      // Only a write tells of a full disk, or of a file that somebody else holds.
+      run('writeCheck');
+      checkedUntil = performance.now() + checkInterval;
     },
     close: async () => {
       if (db.isOpen) db.close();

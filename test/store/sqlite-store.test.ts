@@ -67,6 +67,17 @@ describe('the SQLite file', () => {
     expect(() => openSqliteStore(join(folder, 'notes.txt'), seal)).toThrow('not a database');
   });
 
+  it('is well only while it can be written', async () => {
+    const store = openSqliteStore(file, seal);
+    const other = new DatabaseSync(file);
+    other.exec('BEGIN EXCLUSIVE');
+    await expect(store.check()).rejects.toThrow('locked');
+    other.exec('ROLLBACK');
+    await expect(store.check()).resolves.toBeUndefined();
+    other.close();
+    await store.close();
+  });
+
   it('answers lists from an index, and never reads a complaint of others', async () => {
     await openSqliteStore(file, seal).close();
     const db = new DatabaseSync(file);
