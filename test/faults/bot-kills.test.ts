@@ -23,25 +23,22 @@ describe.each(everyPlace())(`${kills / 2} kills of the bot on %s, seed ${seed}`,
         await liveThrough(place, Math.min(killsInAWorld, share - counts.kills), random, counts);
         await place.remove();
       }
-      const {
-        kills: tried,
-        midRequest,
-        starting,
-        complaints,
-        commands,
-        notices,
-        claimed,
-        doubled,
-        passed,
-        dropped,
-      } = counts;
-      console.log(
-        `${name}: killed ${tried} times, ${midRequest} of them mid-request, ${starting} while starting; ` +
-          `${complaints} complaints, ${commands} commands on them, ${notices} notices, ${claimed} being sent when it died, ${doubled} sent twice with their outcome unknown ` +
-          `(${passed} of these show what has passed), ${dropped} not sent because they had passed; lost 0`,
-      );
-      expect(tried).toBe(share);
+      tell(name, counts);
+      expect(counts.kills).toBe(share);
     },
     30_000 + kills * 15_000,
   );
 });
+
+function tell(store: string, counts: Counts): void {
+  const { kills: fallen, midRequest, starting, complaints, commands, notices, dropped } = counts;
+  const { claimed, doubled, passed } = counts;
+  console.log(
+    [
+      `${store}: killed ${fallen} times, ${midRequest} of them mid-request, ${starting} while starting`,
+      `${complaints} complaints, ${commands} commands on them, lost 0`,
+      `${notices} notices, lost 0; ${dropped} more were not sent because they had passed`,
+      `${claimed} were being sent when it died; ${doubled} of these came twice, ${passed} with a card that shows what was`,
+    ].join('\n  '),
+  );
+}

@@ -18,7 +18,9 @@ export function botProcess(environment: Record<string, string>) {
   let starts = 0;
   let child: ChildProcess | undefined;
   let output = '';
+  const isUp = () => child !== undefined && child.exitCode === null && child.signalCode === null;
   return {
+    isUp,
     /** Everything that it has written, on both streams. */
     output: () => output,
     /** Resolves when it listens, or is killed before that; rejects where it ends by itself. */
@@ -46,7 +48,7 @@ export function botProcess(environment: Record<string, string>) {
     },
     /** Rejects where it had ended by itself. */
     async kill(): Promise<void> {
-      if (!child || child.exitCode !== null) throw new Error(`the bot had ended: ${output.slice(-2000)}`);
+      if (!child || !isUp()) throw new Error(`the bot had ended: ${output.slice(-2000)}`);
       const ended = once(child, 'close');
       child.kill('SIGKILL');
       await ended;

@@ -50,6 +50,11 @@ export interface Office {
 }
 
 const texts = textsFor('nl');
+/** What somebody reads who is too late to accept. */
+const refusals = [
+  ...[senior, lead].map(({ name }) => texts('refusal.taken', { name })),
+  ...['wrong-state', 'old-card', 'not-asked', 'not-found'].map((code) => texts(`refusal.${code}`)),
+];
 /** Longest that somebody thinks before they press, in milliseconds. */
 const thinking = 60;
 
@@ -117,8 +122,8 @@ async function approve(person: Person, channel: string, office: Office): Promise
       return value as Json;
     });
     if (!wordsOf(answer).includes(texts('recorded.acceptEscalation'))) {
-      // A colleague was first.
-      if (!/heeft deze klacht al aangenomen|Dat kan nu niet meer/.test(wordsOf(answer)))
+      // A colleague was first; and then it may have gone on already.
+      if (!refusals.some((words) => wordsOf(answer).includes(words)))
         throw new Error(`accepting was answered with: ${wordsOf(answer)}`);
       continue;
     }

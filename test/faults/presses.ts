@@ -7,7 +7,7 @@ export const goneHome = new Error('everybody has gone home');
 export type Presses = ReturnType<typeof createPresses>;
 
 export function createPresses() {
-  let gate = Promise.withResolvers<void>();
+  let gate = newGate();
   let isOpen = false;
   /** Those that have no answer yet, and those of them that are on their way. */
   const waiting = new Set<Promise<unknown>>();
@@ -41,7 +41,7 @@ export function createPresses() {
     },
     /** Holds back what is not on its way yet. */
     hold(): void {
-      if (isOpen) gate = Promise.withResolvers();
+      if (isOpen) gate = newGate();
       isOpen = false;
     },
     underway: () => underway.size,
@@ -51,4 +51,11 @@ export function createPresses() {
     answered: () => Promise.all(waiting),
     end: () => gate.reject(goneHome),
   };
+}
+
+/** One that nobody need be waiting at when it closes for good. */
+function newGate() {
+  const gate = Promise.withResolvers<void>();
+  gate.promise.catch(() => undefined);
+  return gate;
 }
