@@ -10,17 +10,29 @@ export interface SmallDisk {
   fill(): void;
   /** Makes room again. */
   clear(): void;
+  /** Nothing can be written any more; only while no file on it is open. */
+  protect(): void;
   remove(): void;
 }
 
-/** Mounts one in memory, or gives nothing where that is not allowed. */
-export function smallDisk(): SmallDisk | undefined {
+/** Whether disks can be mounted here. */
+export function mayMount(): boolean {
+  try {
+    smallDisk().remove();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Mounts one in memory. Throws where that is not allowed. */
+export function smallDisk(): SmallDisk {
   const folder = mkdtempSync(join(tmpdir(), 'klachten-disk-'));
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', folder], { stdio: 'ignore' });
-  } catch {
+  } catch (fault) {
     rmdirSync(folder);
-    return undefined;
+    throw fault;
   }
   const filler = join(folder, 'filler');
   return {
@@ -36,6 +48,7 @@ export function smallDisk(): SmallDisk | undefined {
       }
     },
     clear: () => rmSync(filler),
+    protect: () => void execFileSync('mount', ['-o', 'remount,ro', folder]),
     remove: () => {
       execFileSync('umount', [folder]);
       rmdirSync(folder);

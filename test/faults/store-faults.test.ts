@@ -1,31 +1,45 @@
 // The store is away, slow or full while people work: what they read is true, and nothing is lost or recorded twice.
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Harness, startHarness } from '../bot/harness.ts';
+import { testKeys } from '../fixtures.ts';
 import { type CosmosServer, freshDatabase, startCosmos } from '../store/cosmos-server.ts';
 import { isWrite, type Trouble as OnTheWay, startWay, type Way } from './cosmos-way.ts';
-import { type SmallDisk, smallDisk } from './small-disk.ts';
+import { run } from './kills.ts';
+import { mayMount, type SmallDisk, smallDisk } from './small-disk.ts';
 import { goThrough, type Trouble } from './through-trouble.ts';
 
 let harness: Harness | undefined;
+let disk: SmallDisk | undefined;
 afterEach(async () => {
   await harness?.stop();
-  harness = undefined;
+  disk?.remove();
+  [harness, disk] = [undefined, undefined];
 });
 
 describe('SQLite', () => {
-  const disk: SmallDisk | undefined = smallDisk();
-  afterAll(() => disk?.remove());
-
-  it.skipIf(!disk)(
-    'a full disk: nothing is said to be recorded, and everything goes on once there is room',
-    async () => {
-      const { folder, fill, clear } = disk as SmallDisk;
+  describe.runIf(mayMount())('on a disk of its own', () => {
+    it('a full disk: nothing is said to be recorded, and everything goes on once there is room', async () => {
+      disk = smallDisk();
+      const { folder, fill: begin, clear: end } = disk;
       harness = await startHarness({ store: { kind: 'sqlite', file: join(folder, 'test.db') } });
-      await goThrough({ name: 'full', begin: fill, end: clear, ready: 503 }, harness);
-    },
-  );
+      await goThrough({ name: 'full', begin, end, ready: 503 }, harness);
+    });
+
+    it('a disk that can only be read: the bot does not start, and says why', async () => {
+      disk = smallDisk();
+      disk.protect();
+      const environment = {
+        ...{ BOT_AUTH: 'none', PORT: '0', SEALING_KEYS: JSON.stringify(testKeys) },
+        SQLITE_FILE: join(disk.folder, 'test.db'),
+        ORGANISATION_FILE: 'demo/organisation.json',
+      };
+      const { code, err } = await run({ args: ['src/main.ts'], environment });
+      expect(code).toBe(1);
+      expect(err).toContain('read-only file system');
+    });
+  });
 
   it('another process holds the file for longer than the bot waits', async () => {
     harness = await startHarness();
