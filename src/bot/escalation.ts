@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { handleCommand } from '../app/handle-command.ts';
+import { currentOrganisation, handleCommand } from '../app/handle-command.ts';
 import { findById } from '../app/look-up.ts';
 import { messageView } from '../cards/pages.ts';
 import { approvalView, askConcernedView, referenceView } from '../cards/reference-view.ts';
 import type { View } from '../cards/render.ts';
+import { isHandler } from '../domain/access.ts';
 import type { Command } from '../domain/commands.ts';
 import type { Decision } from '../domain/decide.ts';
 import { isOne } from '../domain/organisation.ts';
@@ -51,6 +52,21 @@ async function decideOn(
   return decision;
 }
 
+/** What to say of a decision that was recorded; of one pressed again on an old card, what it brought about may have passed. */
+async function wordsFor(
+  verb: EscalationVerb,
+  { repeated, complaint }: Extract<Decision, { accepted: true }>,
+  { actor, texts }: Asker,
+  { store }: Parts,
+): Promise<string> {
+  const isStillSo =
+    !repeated ||
+    (verb === 'declare-concerned'
+      ? complaint.state === 'pending'
+      : complaint.state === 'open' && isHandler(complaint, actor.id, await currentOrganisation(store)));
+  return texts(isStillSo ? `recorded.${kinds[verb]}` : 'refusal.wrong-state');
+}
+
 /**
  * Decides on a card, in a channel or a chat, and gives the card as it stands then for who clicked: an old card shows
  * today's state, and who took the complaint on.
@@ -71,7 +87,8 @@ export async function decideOnCard(
     return messageView({ title: texts('bot.fault-title'), lines: [texts('refusal.not-found')] }, texts);
   const { complaint } = seen;
   const isAsked = isOne(askedOf(complaint, seen.context.organisation), actor.id);
-  if (decision.accepted) return approvalView(complaint, isAsked, texts, texts(`recorded.${kinds[verb]}`));
+  if (decision.accepted)
+    return approvalView(complaint, isAsked, texts, await wordsFor(verb, decision, asker, parts));
   const { code } = decision.refusal;
   if (code === 'asks-whether-concerned') return askConcernedView(complaint, read.data.escalation, texts);
   const isTaken = code === 'wrong-state' && complaint.state === 'open';
@@ -93,9 +110,8 @@ export const escalationDialogs = Object.fromEntries(
         const { texts } = asker;
         const decision = await decideOn(verb, data, asker, parts);
         if (decision.accepted) {
-          return showDetails(data.complaint, asker, parts, 0, {
-            words: texts(`recorded.${kinds[verb]}`),
-          });
+          const words = await wordsFor(verb, decision, asker, parts);
+          return showDetails(data.complaint, asker, parts, 0, { words });
         }
         if (decision.refusal.code !== 'asks-whether-concerned') return refused(decision.refusal, texts);
         const { notConcerned: _answer, ...asked } = data;
