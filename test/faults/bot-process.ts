@@ -9,8 +9,6 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** What a claimed notice waits for (`deliver-notices.ts`), and a little more, in milliseconds. */
 const longerThanAClaim = 31_000;
 
-export type BotProcess = ReturnType<typeof botProcess>;
-
 /** A bot with these settings; at each start its clock has gone on by more than a claim lasts, so that nobody waits for that. */
 export function botProcess(environment: Record<string, string>) {
   const { PATH = '' } = process.env;
