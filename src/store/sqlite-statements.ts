@@ -84,6 +84,8 @@ export const statements = {
   insertOrganisation:
     'INSERT INTO organisation (id, sealed, version) VALUES (1, ?, 1) ON CONFLICT (id) DO NOTHING',
   updateOrganisation: 'UPDATE organisation SET sealed = ?, version = version + 1 WHERE version = ?',
+  writeCheck: `INSERT INTO lease (task, holder, until) VALUES ('check', '', hex(randomblob(8)))
+    ON CONFLICT (task) DO UPDATE SET until = excluded.until`,
   loadContact: 'SELECT id, sealed FROM contact WHERE id = ?',
   anyContact: 'SELECT id, sealed FROM contact LIMIT 1',
   saveContact: `INSERT INTO contact (id, sealed) VALUES (?, ?)

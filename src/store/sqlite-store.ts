@@ -197,7 +197,8 @@ export function openSqliteStore(file: string, seal: Seal): Store {
       return last ? { items, next: `${text(last, 'at')}/${text(last, 'id')}` } : { items };
     },
     check: async () => {
-      one('loadOrganisation');
+      // Only a write tells of a full disk, or of a file that somebody else holds.
+      await write(() => run('writeCheck'));
     },
     close: async () => {
       if (!db.isOpen) return;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { administrator, colleague, coordinator, director, employee, lead, now, senior } from '../fixtures.ts';
 import {
+  actionOn,
   at,
   buttonsOf,
   cardOf,
@@ -90,6 +91,22 @@ describe('an escalation in a channel', () => {
     await click();
     expect(wordsOf(await click())).toContain('Jij behandelt deze klacht nu.');
     expect(wordsOf(await opened(senior)).match(/Klacht aangenomen/g)).toHaveLength(1);
+  });
+
+  it('an old card pressed again by who has handed it on does not say that they handle it', async () => {
+    const { card, activityId } = await inChannel(channels.welzijn, 'Je wordt gevraagd');
+    const click = () => decideOn(harness, senior, channels.welzijn.id, activityId, 'Klacht aannemen', card);
+    await click();
+    const details = await opened(senior);
+    const talk = { account: 'Verslag van het gesprek', satisfied: 'no' };
+    const talked = await at(harness, senior).fill(details, 'Gesprek vastleggen', talk);
+    await at(harness, senior).fill(talked, 'Naar de volgende stap', { escalationWish: 'Verder' });
+    const answer = wordsOf(await click());
+    expect(answer).not.toContain('Jij behandelt deze klacht nu.');
+    expect(answer).toContain('Dit was al eerder vastgelegd');
+    const { verb, data } = actionOn(card, 'Klacht aannemen');
+    const again = wordsOf(cardOf(await at(harness, senior).press({ verb, ...data })));
+    expect(again).not.toContain('Jij behandelt deze klacht nu.');
   });
 
   it('R8, R13: the buttons of the card do nothing for who is not asked, and tell them nothing', async () => {

@@ -4,8 +4,9 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** How many kills in all. */
-export const faults = Number(process.env['FAULTS'] ?? 100);
+/** How many kills in all: `FAULTS`, or what is usual. */
+export const faultsOr = (usual: number) => Number(process.env['FAULTS'] ?? usual);
+export const faults = faultsOr(100);
 export const seed = Number(process.env['SEED'] ?? 42);
 
 /** Numbers between 0 and 1, the same ones for the same seed (mulberry32). */

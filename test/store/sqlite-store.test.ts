@@ -105,6 +105,17 @@ describe('the SQLite file', () => {
     await store.close();
   });
 
+  it('is well only while it can be written', async () => {
+    const store = openSqliteStore(file, seal);
+    const other = new DatabaseSync(file);
+    other.exec('BEGIN EXCLUSIVE');
+    await expect(store.check()).rejects.toThrow('locked');
+    other.exec('ROLLBACK');
+    await expect(store.check()).resolves.toBeUndefined();
+    other.close();
+    await store.close();
+  });
+
   it('a document that was tampered with is a fault, never an empty complaint', async () => {
     const store = openSqliteStore(file, seal);
     const complaint = accepted(log());
