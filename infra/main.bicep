@@ -69,6 +69,7 @@ var containers = [
       '/active/?'
       '/endedAt/?'
       '/dueAt/?'
+      '/owedSince/?'
       '/audience/[]/?'
       '/searchKeys/[]/?'
       '/pk/?'

@@ -5,11 +5,11 @@ export const statements = {
   findMyReference: `SELECT id, sealed, version FROM complaint WHERE reference = ? AND id IN (
       SELECT complaint_id FROM audience WHERE complaint_id = complaint.id AND key IN (SELECT value FROM json_each(?))
     )`,
-  insert: `INSERT INTO complaint (id, reference, logged_at, active, ended_at, due_at, key_id, sealed, version)
-    SELECT ?, ?, ?, ?, ?, ?, ?, ?, 1 WHERE NOT EXISTS (SELECT 1 FROM tombstone WHERE id = ?)
+  insert: `INSERT INTO complaint (id, reference, logged_at, active, ended_at, due_at, owed_since, key_id, sealed, version)
+    SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, 1 WHERE NOT EXISTS (SELECT 1 FROM tombstone WHERE id = ?)
     ON CONFLICT (id) DO NOTHING`,
-  update: `UPDATE complaint SET active = ?, ended_at = ?, due_at = ?, key_id = ?, sealed = ?, version = version + 1
-    WHERE id = ? AND version = ?`,
+  update: `UPDATE complaint SET active = ?, ended_at = ?, due_at = ?, owed_since = ?, key_id = ?, sealed = ?,
+    version = version + 1 WHERE id = ? AND version = ?`,
   clearAudience: 'DELETE FROM audience WHERE complaint_id = ?',
   addAudience: 'INSERT INTO audience (key, logged_at, complaint_id) VALUES (?, ?, ?)',
   clearSearch: 'DELETE FROM search WHERE complaint_id = ?',
@@ -35,6 +35,8 @@ export const statements = {
   wasDestroyed: 'SELECT 1 FROM tombstone WHERE id = ?',
   bury: 'INSERT INTO tombstone (id, reference, logged_at, destroyed_at, rule) VALUES (?, ?, ?, ?, ?)',
   due: 'SELECT id FROM complaint WHERE due_at <= ? ORDER BY due_at LIMIT ?',
+  waiting: 'SELECT count(*) AS count FROM complaint WHERE owed_since IS NOT NULL',
+  waitingSince: 'SELECT min(owed_since) AS since FROM complaint WHERE owed_since > ?',
   loadRecord: 'SELECT id, sealed, version FROM record WHERE id = ?',
   insertRecord:
     'INSERT INTO record (id, place, sealed, version) VALUES (?, ?, ?, 1) ON CONFLICT (id) DO NOTHING',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { statements } from '../../src/store/sqlite-statements.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
 import { accepted, employee, log, now, seal } from '../fixtures.ts';
 import { storeContract } from '../store.contract.ts';
@@ -43,10 +44,12 @@ describe('the SQLite file', () => {
   it('of an older program is upgraded when it is opened', async () => {
     await openSqliteStore(file, seal).close();
     const db = new DatabaseSync(file);
-    db.exec('DROP TABLE record; PRAGMA user_version = 1');
+    db.exec(`DROP TABLE record; DROP INDEX complaint_owed; ALTER TABLE complaint DROP COLUMN owed_since;
+      PRAGMA user_version = 1`);
     db.close();
     const store = openSqliteStore(file, seal);
     expect(await store.records({ year: 2026 }, { limit: 1 })).toEqual({ items: [] });
+    expect(await store.waiting()).toBe(0);
     await store.close();
   });
 
@@ -65,6 +68,17 @@ describe('the SQLite file', () => {
       'some other file, long enough to be taken for a database'.repeat(20),
     );
     expect(() => openSqliteStore(join(folder, 'notes.txt'), seal)).toThrow('not a database');
+  });
+
+  it('knows what waits from an index that holds nothing else', async () => {
+    await openSqliteStore(file, seal).close();
+    const db = new DatabaseSync(file);
+    for (const sql of [statements.waiting, statements.waitingSince]) {
+      const values = sql.includes('?') ? [''] : [];
+      const [step] = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values);
+      expect(String(step?.['detail'])).toMatch(/complaint USING COVERING INDEX complaint_owed/);
+    }
+    db.close();
   });
 
   it('answers lists from an index, and never reads a complaint of others', async () => {
