@@ -14,13 +14,15 @@ export interface Config {
   keys: KeySource;
   files: FilesConfig;
   organisationFile: string | undefined;
+  /** After how many minutes a notice that waits is late. */
+  noticesLateAfter: number;
   logLevel: string;
 }
 
 /** Reads the configuration; an empty variable counts as left out. Throws a `ConfigFault` naming every fault. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const parsed = parseEnvironment(environment);
-  const { PORT, HOST, ORGANISATION_FILE, LOG_LEVEL } = parsed;
+  const { PORT, HOST, ORGANISATION_FILE, NOTICES_LATE_AFTER, LOG_LEVEL } = parsed;
   const auth = readAuth(parsed);
   const store = readStore(parsed);
   return {
@@ -31,6 +33,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     keys: readKeySource(parsed, auth.kind === 'none', store),
     files: readFiles(parsed, store, auth.kind === 'none'),
     organisationFile: ORGANISATION_FILE,
+    noticesLateAfter: NOTICES_LATE_AFTER,
     logLevel: LOG_LEVEL,
   };
 }

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { type Delivery, deliverNotices } from './app/deliver-notices.ts';
+import { createLookout } from './app/lookout.ts';
 import { startLoop } from './app/loop.ts';
 import { Busy } from './app/messenger.ts';
 import { withOrganisationCache } from './app/organisation-cache.ts';
+import { createReadiness } from './app/readiness.ts';
 import type { Store } from './app/store.ts';
 import type { Ticket } from './app/tickets.ts';
 import { appIdOf, createAdapter } from './bot/adapter.ts';
@@ -30,6 +32,8 @@ import { createTickets } from './store/tickets.ts';
 const stopTimeout = 20_000;
 /** How often the outbox is looked at without being woken, in milliseconds. */
 const outboxInterval = 5000;
+/** How often it is looked whether notices wait too long, in milliseconds. */
+const lookInterval = 10_000;
 /** When complaints are gone through for who must be reminded or asked anew: every hour, as a cron pattern. */
 const upkeepPattern = '7 * * * *';
 
@@ -41,6 +45,8 @@ export interface Running {
   port: number;
   /** Goes through the complaints now, as the clock does every hour. */
   keepUp(): Promise<void>;
+  /** Looks now whether notices wait too long, as it does every ten seconds. */
+  lookOut(): Promise<void>;
   /** Ends turns and notices under way, then closes the store. */
   stop(): Promise<void>;
 }
@@ -76,9 +82,17 @@ export async function start(
   };
 
   const messenger = createMessenger(adapter, appIdOf(auth), { store, render });
+  const { noticesLateAfter: lateAfter } = config;
+  const notTold = (fault: unknown) => log.warn('administrator not told that notices wait', {}, fault);
+  const lookout = createLookout({ store, clock, reminder: messenger, lateAfter, report: notTold });
+  const lookouts = startLoop(lookout.look, lookInterval, log);
   const outbox = startLoop((stopping) => deliverNotices(delivery, stopping), outboxInterval, log);
   const delivery: Delivery = {
-    ...{ store, clock, messenger, report: reportTo(log) },
+    ...{ store, clock, messenger },
+    report: (event) => {
+      lookout.hear(event);
+      logEvent(log, event);
+    },
     postponed: outbox.wakeIn,
     unreadable: new Set(),
     random: Math.random,
@@ -128,7 +142,14 @@ export async function start(
   };
   const give = evidence && createGiving({ ...around, ...evidence, tickets, mayAsk });
   const bot = new KlachtenBot(parts, auth.kind === 'none' ? undefined : auth.tenantId, mayAsk);
-  const server = createServer({ adapter, bot, ready: () => store.check(), give, isLocal, log });
+  const server = createServer({
+    adapter,
+    bot,
+    ready: createReadiness(store, lookout, log),
+    give,
+    isLocal,
+    log,
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(config.port, config.host, resolve);
@@ -142,19 +163,17 @@ export async function start(
     const timer = setTimeout(() => server.server.closeAllConnections(), stopTimeout);
     await new Promise<void>((resolve) => server.close(() => resolve()));
     clearTimeout(timer);
-    await Promise.all([outbox.stop(), upkeep.stop(), reports.idle()]);
+    await Promise.all([outbox.stop(), lookouts.stop(), upkeep.stop(), reports.idle()]);
     await store.close();
     log.info('stopped');
   };
-  return { port, keepUp: upkeep.run, stop };
+  return { port, keepUp: upkeep.run, lookOut: lookouts.run, stop };
 }
 
 /** Tells the log what became of a notice or a card. */
-function reportTo(log: Log): Delivery['report'] {
-  return ({ failure, ...event }) => {
-    if (failure === undefined || failure instanceof Busy) log.info('notice', event);
-    else log.warn('notice', event, failure);
-  };
+function logEvent(log: Log, { failure, ...event }: Parameters<Delivery['report']>[0]): void {
+  if (failure === undefined || failure instanceof Busy) log.info('notice', event);
+  else log.warn('notice', event, failure);
 }
 
 /** The organisation comes from its file once; from then on the store's own stands. */

@@ -15,6 +15,7 @@ const { port } = await start(
     keys: { kind: 'given', keys: JSON.stringify(benchKeys) },
     files: { place: { kind: 'folder', folder: join(dirname(file), 'files') } },
     organisationFile: undefined,
+    noticesLateAfter: 15,
     logLevel: 'info',
   },
   // Its log is written, as in production; where to does not matter.

@@ -42,8 +42,8 @@ const activitySchema = z.looseObject({
 export interface ServerParts {
   adapter: BotAdapter;
   bot: Pick<KlachtenBot, 'run'>;
-  /** Resolves when the store answers. */
-  ready: () => Promise<void>;
+  /** Whether the bot can do its work. */
+  ready: () => Promise<boolean>;
   /** Files of complaints, for holders of tickets; nothing where none are kept. */
   give: Give | undefined;
   /** Whether nobody is checked. */
@@ -76,13 +76,7 @@ export function createServer({ adapter, bot, ready, give, isLocal, log }: Server
     response.sendRaw(200, '');
   });
   server.get('/readyz', async (_request, response) => {
-    try {
-      await ready();
-      response.sendRaw(200, '');
-    } catch (fault) {
-      log.warn('not ready', { status: 503 }, fault);
-      response.sendRaw(503, '');
-    }
+    response.sendRaw((await ready()) ? 200 : 503, '');
   });
 
   server.get('/files', async (request, response) => {

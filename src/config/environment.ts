@@ -43,6 +43,12 @@ export const environmentSchema = z.object({
     .string()
     .regex(/^(\/.+|[^/:]+:\d{1,5})$/, 'must be host:port or the path of a socket, for example 127.0.0.1:3310')
     .optional(),
+  NOTICES_LATE_AFTER: z.coerce
+    .number('must be a number of minutes, for example 15')
+    .int()
+    .min(1)
+    .max(24 * 60)
+    .default(15),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'silent'],

@@ -61,6 +61,7 @@ export async function startHarness(
     keys: { kind: 'made', file: join(folder, 'keys.json') },
     files: { place: { kind: 'folder', folder: join(folder, 'files') }, ...options.files },
     organisationFile: new URL('../../demo/organisation.json', import.meta.url).pathname,
+    noticesLateAfter: 15,
     logLevel: 'debug',
   } as const;
   const bot = await start(config, log, options.clock);

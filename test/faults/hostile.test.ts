@@ -67,6 +67,7 @@ beforeAll(async () => {
       keys: { kind: 'given', keys: JSON.stringify(testKeys) },
       files: { place: { kind: 'folder', folder: join(folder, 'files') } },
       organisationFile: undefined,
+      noticesLateAfter: 15,
       logLevel: 'debug',
     },
     createLog('debug', { write: (line) => void lines.push(line) }),
