@@ -4,6 +4,7 @@ import { parseEnvironment } from './config/environment.ts';
 import { ConfigFault } from './config/fault.ts';
 import { type FilesConfig, readFiles } from './config/files.ts';
 import { type KeySource, readKeySource, readStore, type StorePlace } from './config/store.ts';
+import { readTelemetry, type TelemetryConfig } from './config/telemetry.ts';
 import { type Organisation, organisationSchema } from './domain/organisation.ts';
 
 export interface Config {
@@ -16,6 +17,8 @@ export interface Config {
   organisationFile: string | undefined;
   /** After how many minutes a notice that waits is late. */
   noticesLateAfter: number;
+  /** Where measurements go; nowhere where it is left out. */
+  telemetry?: TelemetryConfig | undefined;
   logLevel: string;
 }
 
@@ -34,6 +37,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     files: readFiles(parsed, store, auth.kind === 'none'),
     organisationFile: ORGANISATION_FILE,
     noticesLateAfter: NOTICES_LATE_AFTER,
+    telemetry: readTelemetry(parsed),
     logLevel: LOG_LEVEL,
   };
 }

@@ -27,6 +27,8 @@ import { readKeys } from './store/keys.ts';
 import { localOrganisation, openStore } from './store/open-store.ts';
 import { createSeal } from './store/seal.ts';
 import { createTickets } from './store/tickets.ts';
+import { measuredScan, measuredStore, waitingIn } from './telemetry/measured.ts';
+import { openTelemetry } from './telemetry/open-telemetry.ts';
 
 /** How long turns under way may take to end when the bot is stopped, in milliseconds. */
 const stopTimeout = 20_000;
@@ -63,17 +65,23 @@ export async function start(
 ): Promise<Running> {
   const { auth } = config;
   const seal = createSeal(readKeys(config.keys, clock()));
-  const store = withOrganisationCache(
-    await openStore(config.store, auth.kind === 'none' ? localOrganisation : auth.tenantId, seal),
+  const telemetry = await openTelemetry(config.telemetry, log);
+  const opened = await openStore(
+    config.store,
+    auth.kind === 'none' ? localOrganisation : auth.tenantId,
+    seal,
   );
+  const store = withOrganisationCache(measuredStore(opened, telemetry));
+  telemetry.watch(() => waitingIn(store, clock));
   await takeOrganisation(store, config.organisationFile);
   const { place } = config.files;
   // There from the start, so that a backup that does not find it is known to look in the wrong place.
   if (place.kind === 'folder') mkdirSync(place.folder, { recursive: true, mode: 0o700 });
-  const fileParts = openFiles(config.files);
+  const filesKept = openFiles(config.files);
+  const fileParts = filesKept && config.files.scanner ? measuredScan(filesKept, telemetry) : filesKept;
   if (!fileParts) log.info('files are not kept');
   const render = createRender();
-  const adapter = createAdapter(auth);
+  const adapter = createAdapter(auth, telemetry);
   adapter.onTurnError = async (context, fault) => {
     log.error('turn failed', {}, fault);
     if (context.activity.type === 'message') {
@@ -91,6 +99,7 @@ export async function start(
     ...{ store, clock, messenger },
     report: (event) => {
       lookout.hear(event);
+      telemetry.noticed(event);
       logEvent(log, event);
     },
     postponed: outbox.wakeIn,
@@ -149,6 +158,7 @@ export async function start(
     give,
     isLocal,
     log,
+    telemetry,
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -164,6 +174,7 @@ export async function start(
     await new Promise<void>((resolve) => server.close(() => resolve()));
     clearTimeout(timer);
     await Promise.all([outbox.stop(), lookouts.stop(), upkeep.stop(), reports.idle()]);
+    await telemetry.stop();
     await store.close();
     log.info('stopped');
   };

@@ -80,7 +80,7 @@ export function createLookout({ store, clock, reminder, lateAfter, report }: Loo
 
   return {
     hear: ({ outcome, failure }) => {
-      if (outcome === 'posted' || outcome === 'sent' || failure instanceof Unreachable)
+      if (['posted', 'sent', 'updated'].includes(outcome) || failure instanceof Unreachable)
         answered = clock().toISOString();
     },
     look: async () => {

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { Cron } from 'croner';
 import type { Log } from '../log.ts';
 
@@ -26,13 +27,14 @@ export function startLoop(
   let again = false;
   const stopping = new AbortController();
 
-  const rounds = async () => {
+  // A round belongs to nobody's turn, whoever woke it.
+  const rounds = AsyncResource.bind(async () => {
     do {
       again = false;
       await round(stopping.signal).catch((fault) => log.error('round failed', {}, fault));
     } while (again && !stopping.signal.aborted);
     running = undefined;
-  };
+  });
   const wake = () => {
     if (stopping.signal.aborted) return;
     again = true;
