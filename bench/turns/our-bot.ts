@@ -1,5 +1,7 @@
 // The bot itself, on the database that it is given: everybody may ask as much as they like.
 import { dirname, join } from 'node:path';
+import { parseEnvironment } from '../../src/config/environment.ts';
+import { readTelemetry } from '../../src/config/telemetry.ts';
 import { createLog } from '../../src/log.ts';
 import { start } from '../../src/main.ts';
 import { answerParent } from './child.ts';
@@ -16,6 +18,7 @@ const { port } = await start(
     files: { place: { kind: 'folder', folder: join(dirname(file), 'files') } },
     organisationFile: undefined,
     noticesLateAfter: 15,
+    telemetry: readTelemetry(parseEnvironment(process.env)),
     logLevel: 'info',
   },
   // Its log is written, as in production; where to does not matter.
