@@ -63,6 +63,14 @@ export default {
       to: { path: 'node_modules/(botbuilder|botframework|restify)' },
     },
     {
+      name: 'opentelemetry-in-one-folder',
+      severity: 'error',
+      comment:
+        'It is loaded only where measurements go somewhere, and what is told passes the closed sets of one port.',
+      from: { path: '^src/', pathNot: '^src/telemetry/' },
+      to: { path: 'node_modules/(@opentelemetry|@azure/monitor-opentelemetry)' },
+    },
+    {
       name: 'product-without-demo',
       severity: 'error',
       comment: 'The bot does not know that it is not in Teams.',

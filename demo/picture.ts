@@ -36,6 +36,7 @@ try {
     keys: { kind: 'made' as const, file: join(folder, 'keys.json') },
     files: { place: { kind: 'none' as const } },
     organisationFile: pathTo('demo/organisation.json'),
+    noticesLateAfter: 15,
     logLevel: 'warn',
   };
   bot = await start(config, createLog(config.logLevel));

@@ -39,7 +39,12 @@ param logDays int = 90
 @description('A virus scanner that speaks the protocol of clamd, as host:port. Empty: files are not scanned.')
 param clamdAddress string = ''
 
-@description('Who gets an e-mail when the bot is not ready. Empty: nobody.')
+@description('After how many minutes a message that waits to be sent is late.')
+@minValue(1)
+@maxValue(1440)
+param noticesLateAfter int = 15
+
+@description('Who gets an e-mail when the bot is not ready, or its messages wait too long. Empty: nobody.')
 param alertEmail string = ''
 
 // Names that must be the only ones of their kind in the world end in thirteen letters and digits made from the resource group.
@@ -69,6 +74,7 @@ var containers = [
       '/active/?'
       '/endedAt/?'
       '/dueAt/?'
+      '/owedSince/?'
       '/audience/[]/?'
       '/searchKeys/[]/?'
       '/pk/?'
@@ -418,7 +424,7 @@ resource site 'Microsoft.Web/sites@2023-12-01' = {
       // The hourly round must go on when nobody talks to the bot.
       alwaysOn: true
       // Ready, not only alive: an instance that alone lost the store is replaced, and who watches sees that it has gone.
-      // The only instance is not taken out, so that people still get an answer while the store is away.
+      // The only instance is not taken out, nor all at once, so that people still get an answer while the store or Teams is away.
       healthCheckPath: '/readyz'
       http20Enabled: true
       minTlsVersion: '1.2'
@@ -447,6 +453,8 @@ resource settings 'Microsoft.Web/sites/config@2023-12-01' = {
     PUBLIC_URL: 'https://${site.properties.defaultHostName}'
     SEALING_KEYS: '@Microsoft.KeyVault(VaultName=${vault.name};SecretName=${sealingKeysName})'
     CLAMD_ADDRESS: clamdAddress
+    NOTICES_LATE_AFTER: string(noticesLateAfter)
+    APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
     LOG_LEVEL: logLevel
     // Which identity the libraries for Cosmos DB and Blob Storage take.
     AZURE_CLIENT_ID: identity.properties.clientId
@@ -478,6 +486,18 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
       name: 'PerGB2018'
     }
     retentionInDays: logDays
+  }
+}
+
+// What the bot measures: turns, calls and waiting messages, without personal data.
+resource insights 'Microsoft.Insights/components@2020-02-02' = {
+  name: '${prefix}-insights'
+  location: location
+  kind: 'web'
+  properties: {
+    Application_Type: 'web'
+    WorkspaceResourceId: workspace.id
+    DisableIpMasking: false
   }
 }
 
@@ -535,7 +555,7 @@ resource notReady 'Microsoft.Insights/metricAlerts@2018-03-01' = if (!empty(aler
   name: '${prefix}-not-ready'
   location: 'global'
   properties: {
-    description: 'The Klachtenbot is not ready: it does not run, or can not reach its store.'
+    description: 'The Klachtenbot is not ready: it does not run, can not reach its store, or its messages do not get out.'
     enabled: true
     severity: 1
     scopes: [
@@ -553,6 +573,42 @@ resource notReady 'Microsoft.Insights/metricAlerts@2018-03-01' = if (!empty(aler
           operator: 'LessThan'
           threshold: 100
           timeAggregation: 'Average'
+        }
+      ]
+    }
+    actions: [
+      {
+        actionGroupId: watchers.id
+      }
+    ]
+  }
+}
+
+resource noticesLate 'Microsoft.Insights/metricAlerts@2018-03-01' = if (!empty(alertEmail)) {
+  name: '${prefix}-notices-late'
+  location: 'global'
+  properties: {
+    description: 'A message of the Klachtenbot waits for longer than an hour, also where others do get out.'
+    enabled: true
+    severity: 2
+    scopes: [
+      insights.id
+    ]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          criterionType: 'StaticThresholdCriterion'
+          name: 'oldest'
+          metricNamespace: 'azure.applicationinsights'
+          metricName: 'klachtenbot.notices.oldest'
+          // Azure knows a metric only once it was sent.
+          skipMetricValidation: true
+          operator: 'GreaterThan'
+          threshold: 3600
+          timeAggregation: 'Maximum'
         }
       ]
     }

@@ -4,6 +4,7 @@ import { parseEnvironment } from './config/environment.ts';
 import { ConfigFault } from './config/fault.ts';
 import { type FilesConfig, readFiles } from './config/files.ts';
 import { type KeySource, readKeySource, readStore, type StorePlace } from './config/store.ts';
+import { readTelemetry, type TelemetryConfig } from './config/telemetry.ts';
 import { type Organisation, organisationSchema } from './domain/organisation.ts';
 
 export interface Config {
@@ -14,13 +15,17 @@ export interface Config {
   keys: KeySource;
   files: FilesConfig;
   organisationFile: string | undefined;
+  /** After how many minutes a notice that waits is late. */
+  noticesLateAfter: number;
+  /** Where measurements go; nowhere where it is left out. */
+  telemetry?: TelemetryConfig | undefined;
   logLevel: string;
 }
 
 /** Reads the configuration; an empty variable counts as left out. Throws a `ConfigFault` naming every fault. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const parsed = parseEnvironment(environment);
-  const { PORT, HOST, ORGANISATION_FILE, LOG_LEVEL } = parsed;
+  const { PORT, HOST, ORGANISATION_FILE, NOTICES_LATE_AFTER, LOG_LEVEL } = parsed;
   const auth = readAuth(parsed);
   const store = readStore(parsed);
   return {
@@ -31,6 +36,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     keys: readKeySource(parsed, auth.kind === 'none', store),
     files: readFiles(parsed, store, auth.kind === 'none'),
     organisationFile: ORGANISATION_FILE,
+    noticesLateAfter: NOTICES_LATE_AFTER,
+    telemetry: readTelemetry(parsed),
     logLevel: LOG_LEVEL,
   };
 }

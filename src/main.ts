@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { type Delivery, deliverNotices } from './app/deliver-notices.ts';
+import { createLookout } from './app/lookout.ts';
 import { startLoop } from './app/loop.ts';
 import { Busy } from './app/messenger.ts';
 import { withOrganisationCache } from './app/organisation-cache.ts';
+import { createReadiness } from './app/readiness.ts';
 import type { Store } from './app/store.ts';
 import type { Ticket } from './app/tickets.ts';
 import { appIdOf, createAdapter } from './bot/adapter.ts';
@@ -25,6 +27,8 @@ import { readKeys } from './store/keys.ts';
 import { localOrganisation, openStore } from './store/open-store.ts';
 import { createSeal } from './store/seal.ts';
 import { createTickets } from './store/tickets.ts';
+import { measuredScan, measuredStore, waitingIn } from './telemetry/measured.ts';
+import { openTelemetry } from './telemetry/open-telemetry.ts';
 
 /** How long turns under way may take to end when the bot is stopped, in milliseconds. */
 const stopTimeout = 20_000;
@@ -32,6 +36,8 @@ const stopTimeout = 20_000;
 const outboxInterval = 5000;
 /** How long a notice that nobody answers keeps others waiting, in milliseconds. */
 const outboxPatience = 1000;
+/** How often it is looked whether notices wait too long, in milliseconds. */
+const lookInterval = 10_000;
 /** When complaints are gone through for who must be reminded or asked anew: every hour, as a cron pattern. */
 const upkeepPattern = '7 * * * *';
 
@@ -43,6 +49,8 @@ export interface Running {
   port: number;
   /** Goes through the complaints now, as the clock does every hour. */
   keepUp(): Promise<void>;
+  /** Looks now whether notices wait too long, as it does every ten seconds. */
+  lookOut(): Promise<void>;
   /** Ends turns and notices under way, then closes the store. */
   stop(): Promise<void>;
 }
@@ -59,17 +67,23 @@ export async function start(
 ): Promise<Running> {
   const { auth } = config;
   const seal = createSeal(readKeys(config.keys, clock()));
-  const store = withOrganisationCache(
-    await openStore(config.store, auth.kind === 'none' ? localOrganisation : auth.tenantId, seal),
+  const telemetry = await openTelemetry(config.telemetry, log);
+  const opened = await openStore(
+    config.store,
+    auth.kind === 'none' ? localOrganisation : auth.tenantId,
+    seal,
   );
+  const store = withOrganisationCache(measuredStore(opened, telemetry));
+  telemetry.watch(() => waitingIn(store, clock));
   await takeOrganisation(store, config.organisationFile);
   const { place } = config.files;
   // There from the start, so that a backup that does not find it is known to look in the wrong place.
   if (place.kind === 'folder') mkdirSync(place.folder, { recursive: true, mode: 0o700 });
-  const fileParts = openFiles(config.files);
+  const filesKept = openFiles(config.files);
+  const fileParts = filesKept && config.files.scanner ? measuredScan(filesKept, telemetry) : filesKept;
   if (!fileParts) log.info('files are not kept');
   const render = createRender();
-  const adapter = createAdapter(auth);
+  const adapter = createAdapter(auth, telemetry);
   adapter.onTurnError = async (context, fault) => {
     log.error('turn failed', {}, fault);
     if (context.activity.type === 'message') {
@@ -78,6 +92,10 @@ export async function start(
   };
 
   const messenger = createMessenger(adapter, appIdOf(auth), { store, render });
+  const { noticesLateAfter: lateAfter } = config;
+  const notTold = (fault: unknown) => log.warn('administrator not told that notices wait', {}, fault);
+  const lookout = createLookout({ store, clock, reminder: messenger, lateAfter, report: notTold });
+  const lookouts = startLoop(lookout.look, lookInterval, log);
   const outbox = startLoop(
     (stopping) => deliverNotices(delivery, stopping),
     outboxInterval,
@@ -85,7 +103,12 @@ export async function start(
     outboxPatience,
   );
   const delivery: Delivery = {
-    ...{ store, clock, messenger, report: reportTo(log) },
+    ...{ store, clock, messenger },
+    report: (event) => {
+      lookout.hear(event);
+      telemetry.noticed(event);
+      logEvent(log, event);
+    },
     postponed: outbox.wakeIn,
     unreadable: new Set(),
     random: Math.random,
@@ -135,7 +158,15 @@ export async function start(
   };
   const give = evidence && createGiving({ ...around, ...evidence, tickets, mayAsk });
   const bot = new KlachtenBot(parts, auth.kind === 'none' ? undefined : auth.tenantId, mayAsk);
-  const server = createServer({ adapter, bot, ready: () => store.check(), give, isLocal, log });
+  const server = createServer({
+    adapter,
+    bot,
+    ready: createReadiness(store, lookout, log),
+    give,
+    isLocal,
+    log,
+    telemetry,
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(config.port, config.host, resolve);
@@ -149,19 +180,18 @@ export async function start(
     const timer = setTimeout(() => server.server.closeAllConnections(), stopTimeout);
     await new Promise<void>((resolve) => server.close(() => resolve()));
     clearTimeout(timer);
-    await Promise.all([outbox.stop(), upkeep.stop(), reports.idle()]);
+    await Promise.all([outbox.stop(), lookouts.stop(), upkeep.stop(), reports.idle()]);
+    await telemetry.stop();
     await store.close();
     log.info('stopped');
   };
-  return { port, keepUp: upkeep.run, stop };
+  return { port, keepUp: upkeep.run, lookOut: lookouts.run, stop };
 }
 
 /** Tells the log what became of a notice or a card. */
-function reportTo(log: Log): Delivery['report'] {
-  return ({ failure, ...event }) => {
-    if (failure === undefined || failure instanceof Busy) log.info('notice', event);
-    else log.warn('notice', event, failure);
-  };
+function logEvent(log: Log, { failure, ...event }: Parameters<Delivery['report']>[0]): void {
+  if (failure === undefined || failure instanceof Busy) log.info('notice', event);
+  else log.warn('notice', event, failure);
 }
 
 /** The organisation comes from its file once; from then on the store's own stands. */

@@ -82,6 +82,23 @@ describe('configuration', () => {
     expect(readStoreConfig(production).files.place).toMatchObject({ kind: 'folder' });
   });
 
+  it('sends measurements nowhere, unless it is told where to', () => {
+    const { noticesLateAfter, telemetry } = readConfig(production);
+    expect([noticesLateAfter, telemetry]).toEqual([15, undefined]);
+    const telemetryOf = (changed: object) => readConfig({ ...production, ...changed }).telemetry;
+    const azure = `InstrumentationKey=${id};IngestionEndpoint=https://westeurope.in.applicationinsights.azure.com/`;
+    expect(telemetryOf({ APPLICATIONINSIGHTS_CONNECTION_STRING: azure })).toMatchObject({
+      otlp: false,
+      azure,
+    });
+    const collector = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' };
+    expect(telemetryOf({ ...collector, OTEL_METRIC_EXPORT_INTERVAL: '5000' })).toEqual({
+      otlp: true,
+      azure: undefined,
+      metricInterval: 5000,
+    });
+  });
+
   it.each([
     [{}, 'MicrosoftAppId'],
     [{ MicrosoftAppId: id }, 'MicrosoftAppTenantId'],
@@ -104,6 +121,14 @@ describe('configuration', () => {
     [{ BOT_AUTH: 'none', PORT: 'high' }, 'PORT'],
     [{ BOT_AUTH: 'none', PORT: '70000' }, 'PORT'],
     [{ BOT_AUTH: 'none', LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
+    [{ BOT_AUTH: 'none', NOTICES_LATE_AFTER: '0' }, 'NOTICES_LATE_AFTER'],
+    [{ BOT_AUTH: 'none', NOTICES_LATE_AFTER: 'soon' }, 'NOTICES_LATE_AFTER'],
+    [{ BOT_AUTH: 'none', OTEL_EXPORTER_OTLP_ENDPOINT: 'collector' }, 'OTEL_EXPORTER_OTLP_ENDPOINT'],
+    [{ BOT_AUTH: 'none', OTEL_METRIC_EXPORT_INTERVAL: '0' }, 'OTEL_METRIC_EXPORT_INTERVAL'],
+    [
+      { BOT_AUTH: 'none', APPLICATIONINSIGHTS_CONNECTION_STRING: 'x' },
+      'APPLICATIONINSIGHTS_CONNECTION_STRING',
+    ],
   ])('%j is refused, naming %s', (environment, variable) => {
     expect(faultsOf(() => readConfig(environment)).some((line) => line.startsWith(`${variable}: `))).toBe(
       true,

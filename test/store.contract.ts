@@ -238,6 +238,28 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
         await store.commit({ ...made, outbox: [] }, read?.version);
         expect(await store.due(minutes(9).toISOString(), 10)).toEqual([]);
       });
+
+      it('tells how many complaints owe a notice, and since when, however often it was put off', async () => {
+        const since = (minute: number) => ({ since: minutes(minute).toISOString() });
+        expect([await store.waiting(), await store.waitingSince()]).toEqual([0, undefined]);
+        const late = document(complaint(), [
+          { ...owed('a', minutes(50).toISOString()), ...since(2) },
+          { ...owed('b', minutes(40).toISOString()), ...since(1) },
+        ]);
+        const early = document(complaint(), [{ ...owed('a', minutes(60).toISOString()), ...since(0) }]);
+        const older = document(complaint(), [owed('a', minutes(3).toISOString())]);
+        const never = { ...document(), record: { id: randomUUID(), dueAt: now.toISOString(), attempts: 0 } };
+        for (const each of [late, early, older, never]) await store.commit(each);
+        expect(await store.waiting()).toBe(3);
+        expect(await store.waitingSince()).toBe(minutes(0).toISOString());
+        expect(await store.waitingSince(minutes(0).toISOString())).toBe(minutes(1).toISOString());
+        expect(await store.waitingSince(minutes(1).toISOString())).toBe(minutes(3).toISOString());
+        const { version = '' } = (await store.load(early.complaint.id)) ?? {};
+        await store.commit({ ...early, outbox: [] }, version);
+        expect(await store.waiting()).toBe(2);
+        expect(await store.waitingSince()).toBe(minutes(1).toISOString());
+        expect(await store.waitingSince(minutes(3).toISOString())).toBeUndefined();
+      });
     });
 
     describe('reference numbers', () => {

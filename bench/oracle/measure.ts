@@ -40,7 +40,7 @@ const bot = await start(
     ...{ port: 0, host: '127.0.0.1', auth: { kind: 'none' }, store: { kind: 'sqlite', file } },
     keys: { kind: 'given', keys: JSON.stringify(benchKeys) },
     files: { place: { kind: 'folder', folder: join(folder, 'files') } },
-    ...{ organisationFile: undefined, logLevel: 'silent' },
+    ...{ organisationFile: undefined, noticesLateAfter: 15, logLevel: 'silent' },
   },
   createLog('silent'),
   undefined,

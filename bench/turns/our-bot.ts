@@ -1,6 +1,8 @@
 // The bot itself, on the database that it is given; with `limited`, people may ask as much as in production.
 import { dirname, join } from 'node:path';
 import { createLimit } from '../../src/bot/limit.ts';
+import { parseEnvironment } from '../../src/config/environment.ts';
+import { readTelemetry } from '../../src/config/telemetry.ts';
 import { createLog } from '../../src/log.ts';
 import { start } from '../../src/main.ts';
 import { answerParent } from './child.ts';
@@ -16,6 +18,8 @@ const { port } = await start(
     keys: { kind: 'given', keys: JSON.stringify(benchKeys) },
     files: { place: { kind: 'folder', folder: join(dirname(file), 'files') } },
     organisationFile: undefined,
+    noticesLateAfter: 15,
+    telemetry: readTelemetry(parseEnvironment(process.env)),
     logLevel: 'info',
   },
   // Its log is written, as in production; only what failed is shown.

@@ -19,9 +19,9 @@ const mostAttempts = 20;
 const batch = 50;
 const lanes = 5;
 
-/** Told of each attempt, for the log; `failure` where it did not arrive. */
+/** Told of each attempt, for the log; `updated` of a card that was posted before, `failure` where it did not arrive. */
 export type Report = (event: {
-  outcome: Outcome['kind'] | 'failed';
+  outcome: Outcome['kind'] | 'updated' | 'failed';
   reference?: string;
   notice?: Notice['kind'];
   attempts?: number;
@@ -103,7 +103,7 @@ async function deliver(id: string, entryId: string, delivery: Delivery): Promise
   let outcome: Outcome;
   try {
     outcome = await attempt(claimed, complaint, organisation, delivery);
-    report({ ...event, outcome: outcome.kind });
+    report({ ...event, outcome: 'place' in entry && outcome.kind === 'posted' ? 'updated' : outcome.kind });
   } catch (failure) {
     report({ ...event, outcome: 'failed', failure });
     outcome = afterFailure(failure, claimed, complaint, organisation, delivery);

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { Cron } from 'croner';
 import type { Log } from '../log.ts';
 import { within } from '../within.ts';
@@ -40,7 +41,8 @@ export function startLoop(
     underWay.add(begun);
     return begun;
   };
-  const rounds = async () => {
+  // A round belongs to nobody's turn, whoever woke it.
+  const rounds = AsyncResource.bind(async () => {
     do {
       again = false;
       const begun = begin();
@@ -49,7 +51,7 @@ export function startLoop(
       if (underWay.size >= mostAtOnce) await Promise.race(underWay);
     } while (again && !stopping.signal.aborted);
     running = undefined;
-  };
+  });
   const ended = async () => {
     await running;
     await Promise.all(underWay);

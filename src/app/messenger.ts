@@ -25,10 +25,19 @@ export interface Messenger {
   update(place: Place, message: Message): Promise<void>;
 }
 
+/** That notices wait too long: since when, in which number of minutes they are late, and whether they wait still. */
+export interface Lateness {
+  since: string;
+  lateAfter: number;
+  goesOn: boolean;
+}
+
 /** Reminds people of what is no complaint. Throws as a messenger does. */
 export interface Reminder {
   /** R15: tells a coordinator that the procedure is to be evaluated. */
   remindOfEvaluation(person: Person, organisation: Organisation): Promise<void>;
+  /** Tells an administrator that notices wait too long. */
+  tellLateness(person: Person, lateness: Lateness): Promise<void>;
 }
 
 /** The person or channel can't be reached, today or later: the conversation is gone, or the bot is not welcome. */

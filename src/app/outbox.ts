@@ -16,6 +16,7 @@ export function owe(notices: readonly Notice[], source: string, now: Date): Owed
     notice,
     dueAt: now.toISOString(),
     attempts: 0,
+    since: now.toISOString(),
   }));
 }
 

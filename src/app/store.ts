@@ -16,6 +16,8 @@ export const owedNoticeSchema = z.object({
   notice: noticeSchema,
   dueAt: instant,
   attempts: z.int().nonnegative(),
+  /** Since when it is owed, however often it was tried; missing in what was stored before that was kept. */
+  since: instant.optional(),
 });
 export type OwedNotice = z.infer<typeof owedNoticeSchema>;
 
@@ -149,6 +151,10 @@ export interface Store {
   wasDestroyed(id: string): Promise<boolean>;
   /** Ids of documents with a notice, a card or an anonymous record due at `now`, longest waiting first. */
   due(now: string, limit: number): Promise<string[]>;
+  /** How many complaints owe somebody a notice. */
+  waiting(): Promise<number>;
+  /** Since when the longest waiting notice is owed, of complaints whose first one is owed from after a moment on. */
+  waitingSince(after?: string): Promise<string | undefined>;
   loadRecord(id: string): Promise<Versioned<{ record: AnonymousRecord }> | undefined>;
   /** Writes an anonymous record if it is still at `version`, or, without one, if there is none with its id. */
   saveRecord(record: AnonymousRecord, version?: string): Promise<'committed' | 'conflict'>;

@@ -1,6 +1,8 @@
 import { CloudAdapter, type TurnContext } from 'botbuilder';
 import type { BotAuth } from '../config/auth.ts';
+import { noTelemetry } from '../telemetry/telemetry.ts';
 import { ChannelAuthentication } from './authentication.ts';
+import { measureCalls } from './channel-calls.ts';
 
 /** A CloudAdapter that leaves the HTTP answer to the server, so that no fault's text gets out. */
 export class BotAdapter extends CloudAdapter {
@@ -11,8 +13,8 @@ export class BotAdapter extends CloudAdapter {
 }
 
 /** Makes the adapter for how the bot proves who it is. */
-export function createAdapter(auth: BotAuth): BotAdapter {
-  return new BotAdapter(new ChannelAuthentication(auth));
+export function createAdapter(auth: BotAuth, telemetry = noTelemetry): BotAdapter {
+  return new BotAdapter(new ChannelAuthentication(auth, measureCalls(telemetry)));
 }
 
 /** The bot's own id, as the channel knows it; empty for local use. */

@@ -3,6 +3,7 @@ import {
   AuthenticationConstants,
   AuthenticationError,
   type ClaimsIdentity,
+  type ConnectorClient,
   type ConnectorFactory,
 } from 'botframework-connector';
 import { decodeJwt } from 'jose';
@@ -34,9 +35,12 @@ export class EntryRefused extends Fault {
  */
 export class ChannelAuthentication extends ConfigurationBotFrameworkAuthentication {
   readonly #channel: Channel | undefined;
+  readonly #made: (client: ConnectorClient) => void;
 
-  constructor(auth: BotAuth) {
+  /** `made` is told of each client of the Bot Connector. */
+  constructor(auth: BotAuth, made: (client: ConnectorClient) => void = () => undefined) {
     super(settingsOf(auth));
+    this.#made = made;
     this.#channel = auth.kind === 'none' ? undefined : auth.channel;
   }
 
@@ -69,7 +73,9 @@ export class ChannelAuthentication extends ConfigurationBotFrameworkAuthenticati
       create: async (serviceUrl, audience) => {
         if (!isServiceAddress(serviceUrl, this.#channel))
           throw new Fault('the service address is not one of the Bot Connector');
-        return askingOnce(await factory.create(serviceUrl, audience));
+        const client = askingOnce(await factory.create(serviceUrl, audience));
+        this.#made(client);
+        return client;
       },
     };
   }

@@ -9,8 +9,9 @@ import {
 import { type Message, type Messenger, type Place, type Reminder, Unreachable } from '../app/messenger.ts';
 import { type Contact, contactSchema, type Store } from '../app/store.ts';
 import { noticeView } from '../cards/notice-view.ts';
-import type { Render } from '../cards/render.ts';
-import { textsFor } from '../cards/texts.ts';
+import { latenessView } from '../cards/pages.ts';
+import type { Render, View } from '../cards/render.ts';
+import { type Texts, textsFor } from '../cards/texts.ts';
 import type { Person } from '../domain/people.ts';
 import { Fault } from '../fault.ts';
 import { within } from '../within.ts';
@@ -130,6 +131,15 @@ export function createMessenger(
     return { locale: 'nl', reference: { ...reference, bot: known.bot } };
   };
 
+  const chatWith = async (person: Person) => (await store.loadContact(person.id)) ?? (await openChat(person));
+
+  const remind = async (person: Person, viewIn: (texts: Texts) => View) => {
+    const { reference, locale } = await chatWith(person);
+    const card = await render(viewIn(textsFor(locale)));
+    const activity = MessageFactory.attachment(CardFactory.adaptiveCard(card));
+    await inConversation(reference, (context) => context.sendActivity(activity));
+  };
+
   return {
     send: async (reference, activity) => {
       await inConversation(reference, (context) => context.sendActivity(activity));
@@ -138,14 +148,12 @@ export function createMessenger(
       await inConversation(reference, (context) => context.deleteActivity(activityId));
     },
     remindOfEvaluation: async (person, organisation) => {
-      const { reference, locale } = (await store.loadContact(person.id)) ?? (await openChat(person));
       const { evaluationView } = await import('../cards/analysis-view.ts');
-      const view = evaluationView(organisation, textsFor(locale));
-      const activity = MessageFactory.attachment(CardFactory.adaptiveCard(await render(view)));
-      await inConversation(reference, (context) => context.sendActivity(activity));
+      await remind(person, (texts) => evaluationView(organisation, texts));
     },
+    tellLateness: (person, lateness) => remind(person, (texts) => latenessView(lateness, texts)),
     toPerson: async (person, message) => {
-      const { reference, locale } = (await store.loadContact(person.id)) ?? (await openChat(person));
+      const { reference, locale } = await chatWith(person);
       return post(reference, locale, message);
     },
     toChannel: async ({ reference }, message) => post(reference, 'nl', message),

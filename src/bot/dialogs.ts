@@ -12,9 +12,10 @@ import { escalationDialogs } from './escalation.ts';
 import { openFile } from './evidence.ts';
 import { backToScreening, logComplaint, openLogComplaint, screen } from './log-dialog.ts';
 import { openRelay, relay } from './relay-dialog.ts';
+import type { DialogVerbName } from './verbs.ts';
 
 /** Every verb that a button in a dialog, or one that opens a dialog, may carry. */
-export const dialogVerbs: Readonly<Record<string, DialogVerb>> = {
+export const dialogVerbs: Readonly<Record<string, DialogVerb>> & Record<DialogVerbName, DialogVerb> = {
   'open-log-complaint': openLogComplaint,
   'back-to-screening': backToScreening,
   screen,

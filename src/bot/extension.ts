@@ -7,15 +7,10 @@ import { readReference } from '../domain/reference.ts';
 import { messageText } from './message-text.ts';
 import type { Asker, Parts } from './parts.ts';
 import type { Asking } from './run-dialog.ts';
+import { extensionCommands } from './verbs.ts';
 
 /** What the search command is given to search for. */
-const searchParameter = 'search';
-
-/** The commands of the message extension, as the manifest names them. */
-export const extensionCommands = {
-  logComplaint: { type: 'action', parameters: [] },
-  myComplaints: { type: 'query', parameters: [searchParameter] },
-} as const;
+const [searchParameter] = extensionCommands.myComplaints.parameters;
 
 /** Complaints that are answered at once, and those that are looked through for pages and for parts of a number. */
 const mostAtOnce = 25;

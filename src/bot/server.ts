@@ -5,11 +5,13 @@ import restify from 'restify';
 import { z } from 'zod';
 import { textsFor } from '../cards/texts.ts';
 import type { Log } from '../log.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { BotAdapter } from './adapter.ts';
 import { EntryRefused } from './authentication.ts';
 import type { KlachtenBot } from './bot.ts';
 import { endWith, refuseRequest } from './entry.ts';
 import type { Give, GivenFile } from './giving.ts';
+import { turnKindOf } from './turn-kind.ts';
 
 /** Largest body that is read, in bytes. */
 const largestBody = 256 * 1024;
@@ -45,13 +47,14 @@ const activitySchema = z.looseObject({
 export interface ServerParts {
   adapter: BotAdapter;
   bot: Pick<KlachtenBot, 'run'>;
-  /** Resolves when the store answers. */
-  ready: () => Promise<void>;
+  /** Whether the bot can do its work. */
+  ready: () => Promise<boolean>;
   /** Files of complaints, for holders of tickets; nothing where none are kept. */
   give: Give | undefined;
   /** Whether nobody is checked. */
   isLocal: boolean;
   log: Log;
+  telemetry: Telemetry;
 }
 
 /** What restify's types leave out: a look at each request before restify's own. */
@@ -60,7 +63,15 @@ interface First {
 }
 
 /** The bot's HTTP side: activities in, alive and ready; no answer tells more than its status. */
-export function createServer({ adapter, bot, ready, give, isLocal, log }: ServerParts): restify.Server {
+export function createServer({
+  adapter,
+  bot,
+  ready,
+  give,
+  isLocal,
+  log,
+  telemetry,
+}: ServerParts): restify.Server {
   // restify's own log would quote whole requests, and with them what people typed (R13).
   const server = restify.createServer({ name: '', log: pino({ level: 'silent' }) as never });
   server.on('restifyError', (_request, response, fault, done) => {
@@ -79,13 +90,7 @@ export function createServer({ adapter, bot, ready, give, isLocal, log }: Server
     response.sendRaw(200, '');
   });
   server.get('/readyz', async (_request, response) => {
-    try {
-      await ready();
-      response.sendRaw(200, '');
-    } catch (fault) {
-      log.warn('not ready', { status: 503 }, fault);
-      response.sendRaw(503, '');
-    }
+    response.sendRaw((await ready()) ? 200 : 503, '');
   });
 
   server.get('/files', async (request, response) => {
@@ -109,19 +114,24 @@ export function createServer({ adapter, bot, ready, give, isLocal, log }: Server
       response.sendRaw(400, '');
       return;
     }
-    const started = performance.now();
-    try {
-      const authorization = request.header('authorization') ?? '';
-      const answer = await adapter.turn(authorization, request.body, (context) => bot.run(context));
-      const status = answer?.status ?? 200;
-      if (status === 200 && answer?.body !== undefined) response.json(status, answer.body);
-      else response.sendRaw(status, '');
-      log.info('turn', { status, ms: Math.round(performance.now() - started) });
-    } catch (fault) {
-      const status = fault instanceof EntryRefused ? fault.status : 500;
-      log.warn('turn refused', { status }, fault);
-      response.sendRaw(status, '');
-    }
+    const turn = async () => {
+      const started = performance.now();
+      try {
+        const authorization = request.header('authorization') ?? '';
+        const answer = await adapter.turn(authorization, request.body, (context) => bot.run(context));
+        const status = answer?.status ?? 200;
+        if (status === 200 && answer?.body !== undefined) response.json(status, answer.body);
+        else response.sendRaw(status, '');
+        log.info('turn', { status, ms: Math.round(performance.now() - started) });
+        return status;
+      } catch (fault) {
+        const status = fault instanceof EntryRefused ? fault.status : 500;
+        log.warn('turn refused', { status }, fault);
+        response.sendRaw(status, '');
+        return status;
+      }
+    };
+    await telemetry.turn(() => turnKindOf(request.body), turn);
   });
   return server;
 }

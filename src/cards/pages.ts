@@ -203,3 +203,16 @@ export function receiptView(
     },
   };
 }
+
+/** For administrators: notices wait too long, since when, and what they can do. It names nobody and no complaint. */
+export function latenessView(
+  { since, goesOn, lateAfter }: { since: string; goesOn: boolean; lateAfter: number },
+  texts: Texts,
+): View {
+  const lines = [
+    texts('lateness.since', { count: lateAfter, moment: texts.moment(since) }),
+    texts(goesOn ? 'lateness.goes-on' : 'lateness.over'),
+    texts('lateness.what-to-do'),
+  ];
+  return messageView({ title: texts('notice.administrator'), lines }, texts);
+}

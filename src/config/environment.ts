@@ -43,6 +43,24 @@ export const environmentSchema = z.object({
     .string()
     .regex(/^(\/.+|[^/:]+:\d{1,5})$/, 'must be host:port or the path of a socket, for example 127.0.0.1:3310')
     .optional(),
+  NOTICES_LATE_AFTER: z.coerce
+    .number('must be a number of minutes, for example 15')
+    .int()
+    .min(1)
+    .max(24 * 60)
+    .default(15),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'must be an address, for example http://127.0.0.1:4318' })
+    .optional(),
+  OTEL_METRIC_EXPORT_INTERVAL: z.coerce
+    .number('must be a number of milliseconds, for example 60000')
+    .int()
+    .min(100)
+    .default(60_000),
+  APPLICATIONINSIGHTS_CONNECTION_STRING: z
+    .string()
+    .regex(/^InstrumentationKey=[0-9a-f-]{36}(;|$)/i, 'must begin with InstrumentationKey=')
+    .optional(),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'silent'],

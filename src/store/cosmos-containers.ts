@@ -40,6 +40,7 @@ export const containerDefinitions: ContainerRequest[] = [
       '/active/?',
       '/endedAt/?',
       '/dueAt/?',
+      '/owedSince/?',
       '/audience/[]/?',
       '/searchKeys/[]/?',
     ]),

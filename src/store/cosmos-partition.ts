@@ -73,12 +73,13 @@ export function openPartition(client: CosmosClient, database: string, pk: string
   }
 
   /** How many items a condition holds for. */
-  async function count(from: Container, where: string): Promise<number> {
+  async function count(from: Container, where: string, abortSignal?: AbortSignal): Promise<number> {
     const spec: SqlQuerySpec = {
       query: `SELECT VALUE COUNT(1) FROM c WHERE c.pk = @pk AND ${where}`,
       parameters: [{ name: '@pk', value: pk }],
     };
-    const { resources } = await from.items.query<number>(spec, { partitionKey: pk }).fetchAll();
+    const options = { partitionKey: pk, ...(abortSignal && { abortSignal }) };
+    const { resources } = await from.items.query<number>(spec, options).fetchAll();
     return resources[0] ?? 0;
   }
 

@@ -41,7 +41,8 @@ interface Setting extends Stored {
  * write's own id, so that nothing is said to be written that is not. Throws where the account does not answer.
  */
 export function createCosmosStore(client: CosmosClient, database: string, pk: string, seal: Seal): Store {
-  const { complaints, settings, logs, records, read, query, write } = openPartition(client, database, pk);
+  const partition = openPartition(client, database, pk);
+  const { complaints, settings, logs, records, read, query, count, write } = partition;
 
   const documents = createOpened((item) => fromRecord(item, seal));
   const contacts = createOpened((item) => fromContactRecord(item, seal));
@@ -59,17 +60,12 @@ export function createCosmosStore(client: CosmosClient, database: string, pk: st
     };
   }
 
-  const idsWhere = async (where: string, { limit, after = '' }: { limit: number; after?: string }) => {
-    const found = await query<{ id: string }>(complaints, 'c.id', {
-      where: `${where} AND c.id > @after`,
-      order: 'ORDER BY c.id',
-      top: limit,
-      parameters: { '@after': after },
-    });
-    return pageOfIds(
-      found.map(({ id }) => id),
-      limit,
-    );
+  const idsOf = async (asked: Query) =>
+    (await query<{ id: string }>(complaints, 'c.id', asked)).map(({ id }) => id);
+  const idsWhere = async (condition: string, { limit, after = '' }: { limit: number; after?: string }) => {
+    const where = `${condition} AND c.id > @after`;
+    const parameters = { '@after': after };
+    return pageOfIds(await idsOf({ where, order: 'ORDER BY c.id', top: limit, parameters }), limit);
   };
 
   const writeLog = async (log: LogEntry['log'], { at, ...entry }: { at: string }) => {
@@ -139,15 +135,13 @@ export function createCosmosStore(client: CosmosClient, database: string, pk: st
       const item = await read<Item>(complaints, id);
       return item !== undefined && !isThere(item);
     },
-    endedBefore: async (moment, limit) => {
-      const found = await query<{ id: string }>(complaints, 'c.id', {
+    endedBefore: (moment, limit) =>
+      idsOf({
         where: 'c.endedAt < @moment AND c.endedAt > ""',
         order: 'ORDER BY c.endedAt',
         top: limit,
         parameters: { '@moment': moment },
-      });
-      return found.map(({ id }) => id);
-    },
+      }),
     destroy: async (id, version, destroyedAt, rule) => {
       const item = await read<Item>(complaints, id);
       if (!item || item._etag !== version) return 'conflict';
@@ -155,14 +149,22 @@ export function createCosmosStore(client: CosmosClient, database: string, pk: st
       documents.forget(id);
       return write(complaints, { id, reference, loggedAt, destroyedAt, rule }, version);
     },
-    due: async (now, limit) => {
-      const found = await query<{ id: string }>(complaints, 'c.id', {
+    due: (now, limit) =>
+      idsOf({
         where: 'c.dueAt <= @now AND c.dueAt > ""',
         order: 'ORDER BY c.dueAt',
         top: limit,
         parameters: { '@now': now },
+      }),
+    waiting: () => inTime((abortSignal) => count(complaints, 'c.owedSince > ""', abortSignal)),
+    waitingSince: async (after = '') => {
+      const [first] = await query<{ owedSince: string }>(complaints, 'c.owedSince', {
+        where: 'c.owedSince > @after',
+        order: 'ORDER BY c.owedSince',
+        top: 1,
+        parameters: { '@after': after },
       });
-      return found.map(({ id }) => id);
+      return first?.owedSince;
     },
     loadRecord: async (id) => {
       const item = await read<RecordRecord & Stored>(records, id);

@@ -33,8 +33,8 @@ const tables: Record<RawKind, { table: string; columns: string; key: string }> =
   counter: { table: 'counter', columns: `'counter-' || year AS id, number`, key: 'year' },
   complaint: {
     table: 'complaint',
-    columns: `id, reference, logged_at AS loggedAt, active, ended_at AS endedAt, due_at AS dueAt, key_id AS keyId,
-      sealed, ${keysOf('audience')} AS audience, ${keysOf('search')} AS searchKeys`,
+    columns: `id, reference, logged_at AS loggedAt, active, ended_at AS endedAt, due_at AS dueAt, owed_since AS owedSince,
+      key_id AS keyId, sealed, ${keysOf('audience')} AS audience, ${keysOf('search')} AS searchKeys`,
     key: 'id',
   },
   record: { table: 'record', columns: 'id, place, sealed', key: 'id' },
@@ -167,14 +167,14 @@ function writeComplaint(db: DatabaseSync, record: RawOf<'complaint'>): void {
   const { id, loggedAt } = record;
   refuseTaken(db, record);
   db.prepare(
-    `INSERT INTO complaint (id, reference, logged_at, active, ended_at, due_at, key_id, sealed, version)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)
+    `INSERT INTO complaint (id, reference, logged_at, active, ended_at, due_at, owed_since, key_id, sealed, version)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
       ON CONFLICT (id) DO UPDATE SET reference = excluded.reference, logged_at = excluded.logged_at,
-        active = excluded.active, ended_at = excluded.ended_at, due_at = excluded.due_at, key_id = excluded.key_id,
-        sealed = excluded.sealed, version = version + 1`,
+        active = excluded.active, ended_at = excluded.ended_at, due_at = excluded.due_at,
+        owed_since = excluded.owed_since, key_id = excluded.key_id, sealed = excluded.sealed, version = version + 1`,
   ).run(
     ...[id, record.reference, loggedAt, Number(record.active), record.endedAt, record.dueAt],
-    ...[record.keyId, record.sealed],
+    ...[record.owedSince, record.keyId, record.sealed],
   );
   for (const [table, keys] of [
     ['audience', record.audience],

@@ -22,6 +22,8 @@ export const complaintRecordSchema = z.object({
   endedAt: z.string().nullable(),
   /** When the first notice or card is due, or null where none is owed. */
   dueAt: z.string().nullable(),
+  /** Since when the first notice is owed, or null where none is; not in what was written before that was kept. */
+  owedSince: z.string().nullable().default(null),
   /** Keyed hashes under which viewers find it, and of the name's words, the phone number and its anonymous record. */
   audience: z.array(z.string()),
   searchKeys: z.array(z.string()),
@@ -57,6 +59,7 @@ export async function toRecord(document: ComplaintDocument, seal: Seal): Promise
   const owed = [...outbox, ...posted, ...(record ? [record] : [])];
   const keys = [...searchKeysOf(complaint.intake), ...(record ? [recordKey(record.id)] : [])];
   const due = owed.flatMap(({ dueAt }) => dueAt ?? []).sort();
+  const since = outbox.map((notice) => notice.since ?? notice.dueAt).sort();
   return {
     id,
     reference,
@@ -64,6 +67,7 @@ export async function toRecord(document: ComplaintDocument, seal: Seal): Promise
     active: isActive(complaint),
     endedAt: 'endedAt' in complaint ? complaint.endedAt : null,
     dueAt: due[0] ?? null,
+    owedSince: since[0] ?? null,
     audience: audienceOf(complaint).map(seal.hash),
     searchKeys: keys.map(seal.hash),
     keyId: seal.keyId,

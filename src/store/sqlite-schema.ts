@@ -64,6 +64,10 @@ const steps = [
     sealed TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE complaint ADD COLUMN owed_since TEXT;
+  CREATE INDEX complaint_owed ON complaint (owed_since) WHERE owed_since IS NOT NULL;
+  `,
 ];
 
 /** Brings a database to today's version, step by step, in one transaction. Throws on one of a newer program. */

@@ -48,11 +48,11 @@ export const statements = {
     CROSS JOIN audience ON audience.complaint_id = coalesce((SELECT id FROM complaint WHERE reference = ?1), '')
       AND audience.key = mine.value
     CROSS JOIN complaint ON complaint.id = audience.complaint_id LIMIT 1`,
-  insert: `INSERT INTO complaint (id, reference, logged_at, active, ended_at, due_at, key_id, sealed, version)
-    SELECT ?, ?, ?, ?, ?, ?, ?, ?, 1 WHERE NOT EXISTS (SELECT 1 FROM tombstone WHERE id = ?)
+  insert: `INSERT INTO complaint (id, reference, logged_at, active, ended_at, due_at, owed_since, key_id, sealed, version)
+    SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, 1 WHERE NOT EXISTS (SELECT 1 FROM tombstone WHERE id = ?)
     ON CONFLICT (id) DO NOTHING`,
-  update: `UPDATE complaint SET active = ?, ended_at = ?, due_at = ?, key_id = ?, sealed = ?, version = version + 1
-    WHERE id = ? AND version = ?`,
+  update: `UPDATE complaint SET active = ?, ended_at = ?, due_at = ?, owed_since = ?, key_id = ?, sealed = ?,
+    version = version + 1 WHERE id = ? AND version = ?`,
   audienceOf: 'SELECT key FROM audience WHERE complaint_id = ?',
   audienceAdded: 'INSERT INTO audience (key, logged_at, complaint_id) VALUES (?, ?, ?)',
   audienceRemoved: 'DELETE FROM audience WHERE key = ? AND logged_at = ? AND complaint_id = ?',
@@ -70,6 +70,8 @@ export const statements = {
   wasDestroyed: 'SELECT 1 FROM tombstone WHERE id = ?',
   bury: 'INSERT INTO tombstone (id, reference, logged_at, destroyed_at, rule) VALUES (?, ?, ?, ?, ?)',
   due: 'SELECT id FROM complaint WHERE due_at <= ? ORDER BY due_at LIMIT ?',
+  waiting: 'SELECT count(*) AS count FROM complaint WHERE owed_since IS NOT NULL',
+  waitingSince: 'SELECT min(owed_since) AS since FROM complaint WHERE owed_since > ?',
   loadRecord: 'SELECT id, sealed, version FROM record WHERE id = ?',
   insertRecord:
     'INSERT INTO record (id, place, sealed, version) VALUES (?, ?, ?, 1) ON CONFLICT (id) DO NOTHING',

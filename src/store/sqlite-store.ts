@@ -79,13 +79,13 @@ export function openSqliteStore(file: string, seal: Seal): Store {
       ),
     commit: async (document, version) => {
       const record = await toRecord(document, seal);
-      const { id, reference, loggedAt, endedAt, dueAt, keyId, sealed } = record;
+      const { id, reference, loggedAt, endedAt, dueAt, owedSince, keyId, sealed } = record;
       const active = Number(record.active);
       const result = await write(() => {
         const changes =
           version === undefined
-            ? run('insert', id, reference, loggedAt, active, endedAt, dueAt, keyId, sealed, id)
-            : run('update', active, endedAt, dueAt, keyId, sealed, id, Number(version));
+            ? run('insert', id, reference, loggedAt, active, endedAt, dueAt, owedSince, keyId, sealed, id)
+            : run('update', active, endedAt, dueAt, owedSince, keyId, sealed, id, Number(version));
         if (changes > 0) {
           changeKeys('audience', record);
           changeKeys('search', record);
@@ -129,6 +129,11 @@ export function openSqliteStore(file: string, seal: Seal): Store {
       return result;
     },
     due: async (now, limit) => all('due', now, limit).map((row) => text(row, 'id')),
+    waiting: async () => Number(one('waiting')?.['count']),
+    waitingSince: async (after = '') => {
+      const since = one('waitingSince', after)?.['since'];
+      return since === null ? undefined : String(since);
+    },
     loadRecord: async (id) => {
       const row = one('loadRecord', id);
       return row && { record: await record(row), version: text(row, 'version') };

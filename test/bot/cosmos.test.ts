@@ -85,13 +85,13 @@ describe('the bot on Cosmos DB', () => {
     const form = cardOf(await at(harness, employee).screen());
     expect(await ready()).toBe(200);
     way.cut();
-    expect(await ready()).toBe(503);
+    await expect.poll(ready, { timeout: 8000 }).toBe(503);
     const again = cardOf(
       await at(harness, employee).press({ ...dataOf(form, 'Vastleggen'), ...typedComplaint }),
     );
     expect(wordsOf(again)).toContain('Het is niet gelukt, of niet bevestigd.');
     way.mend();
-    expect(await ready()).toBe(200);
+    await expect.poll(ready, { timeout: 8000 }).toBe(200);
     const receipt = cardOf(await at(harness, employee).press(dataOf(again, 'Nog eens proberen')));
     expect(wordsOf(receipt)).toContain('Uw klacht is vastgelegd');
     const details = cardOf(await at(harness, employee).press(dataOf(receipt, 'Klacht openen')));

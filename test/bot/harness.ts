@@ -7,6 +7,7 @@ import type { DialogAnswer } from '../../demo/dialog.ts';
 import { type Fault, type LocalTeams, startLocalTeams } from '../../demo/local-teams.ts';
 import type { FilesConfig } from '../../src/config/files.ts';
 import type { StorePlace } from '../../src/config/store.ts';
+import type { TelemetryConfig } from '../../src/config/telemetry.ts';
 import type { Person } from '../../src/domain/people.ts';
 import { createLog } from '../../src/log.ts';
 import { type Running, start } from '../../src/main.ts';
@@ -47,7 +48,13 @@ export const channels = {
 
 /** Starts both; everybody has installed the bot. */
 export async function startHarness(
-  options: { install?: boolean; clock?: () => Date; store?: StorePlace; files?: Partial<FilesConfig> } = {},
+  options: {
+    install?: boolean;
+    clock?: () => Date;
+    store?: StorePlace;
+    files?: Partial<FilesConfig>;
+    telemetry?: TelemetryConfig;
+  } = {},
 ): Promise<Harness> {
   const folder = mkdtempSync(join(tmpdir(), 'klachten-'));
   const databaseFile = join(folder, 'test.db');
@@ -61,6 +68,8 @@ export async function startHarness(
     keys: { kind: 'made', file: join(folder, 'keys.json') },
     files: { place: { kind: 'folder', folder: join(folder, 'files') }, ...options.files },
     organisationFile: new URL('../../demo/organisation.json', import.meta.url).pathname,
+    noticesLateAfter: 15,
+    telemetry: options.telemetry,
     logLevel: 'debug',
   } as const;
   const bot = await start(config, log, options.clock);

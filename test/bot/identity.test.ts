@@ -40,6 +40,7 @@ async function startBot(trusted: Issuer, metadataUrl = trusted.metadataUrl): Pro
     keys: { kind: 'given', keys: JSON.stringify(testKeys) },
     files: { place: { kind: 'folder', folder: join(folder, 'files') } },
     organisationFile: new URL('../../demo/organisation.json', import.meta.url).pathname,
+    noticesLateAfter: 15,
     logLevel: 'debug',
   } as const;
   return start(config, createLog('debug', { write: (line) => void lines.push(line) }));

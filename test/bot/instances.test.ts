@@ -34,6 +34,7 @@ describe('two instances of the bot on one store', () => {
         keys: { kind: 'made', file: join(dirname(harness.databaseFile), 'keys.json') },
         files: { place: { kind: 'none' } },
         organisationFile: undefined,
+        noticesLateAfter: 15,
         logLevel: 'silent',
       },
       createLog('silent'),

@@ -79,6 +79,7 @@ export async function startOverHttp(): Promise<OverHttp> {
       keys: { kind: 'given', keys: JSON.stringify(testKeys) },
       files: { place: { kind: 'folder', folder: join(folder, 'files') } },
       organisationFile: undefined,
+      noticesLateAfter: 15,
       logLevel: 'debug',
     },
     createLog('debug', { write: (line) => void lines.push(line) }),

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/app/store.ts';
 import { dialogVerbs } from '../../src/bot/dialogs.ts';
-import { extensionCommands } from '../../src/bot/extension.ts';
 import { requests } from '../../src/bot/requests.ts';
+import { extensionCommands } from '../../src/bot/verbs.ts';
 import { administrationForms } from '../../src/cards/forms/administration.ts';
 import { analysisForms } from '../../src/cards/forms/analysis.ts';
 import { handlingForms } from '../../src/cards/forms/handling.ts';

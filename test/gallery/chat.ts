@@ -1,5 +1,6 @@
 // What answers somebody who says something to the bot.
 import { evaluationView } from '../../src/cards/analysis-view.ts';
+import { latenessView } from '../../src/cards/pages.ts';
 import {
   administrator,
   colleague,
@@ -75,6 +76,13 @@ export const chatSpecimens: Makes = async function* ({ desk, complaints }) {
     await desk.say(coordinator, say('rapport 2031', 'report 2031')),
   ];
   yield ['evaluation', 'The evaluation is due', await desk.send(evaluationView(organisation, texts))];
+  for (const [name, title, goesOn] of [
+    ['lateness', 'Notices wait too long', true],
+    ['lateness-over', 'Notices waited too long', false],
+  ] as const) {
+    const lateness = { since: '2026-11-24T09:00:00Z', lateAfter: 15, goesOn };
+    yield [name, title, await desk.send(latenessView(lateness, texts))];
+  }
   yield ['channel', 'Asked in a channel', await desk.say(employee, 'help', 'channel')];
   yield ['link', 'Linking a channel', await desk.say(administrator, say('koppel', 'link'), 'channel')];
   yield [

@@ -53,6 +53,8 @@ describe('the settings in main.bicep', () => {
       BLOB_CONTAINER_URL,
       PUBLIC_URL,
       CLAMD_ADDRESS: '',
+      NOTICES_LATE_AFTER: '15',
+      APPLICATIONINSIGHTS_CONNECTION_STRING: `InstrumentationKey=${id}`,
       LOG_LEVEL: 'info',
     };
     const config = readConfig({ ...settled, ...fromAzure });
@@ -62,6 +64,7 @@ describe('the settings in main.bicep', () => {
     });
     expect(config.auth).toMatchObject({ kind: 'UserAssignedMSI', appId: id, tenantId: id });
     expect(config.store).toEqual({ kind: 'cosmos', endpoint, key: undefined, database: 'klachten' });
+    expect(config.telemetry).toMatchObject({ otlp: false, azure: `InstrumentationKey=${id}` });
     expect(config.keys).toEqual({
       kind: 'given',
       keys: expect.stringMatching(/^@Microsoft\.KeyVault\(.+\)$/),

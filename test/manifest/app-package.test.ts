@@ -4,8 +4,8 @@ import { appPackage, manifestOf, refusalsOf } from '../../manifest/app-package.t
 import english from '../../manifest/en.json' with { type: 'json' };
 import dutch from '../../manifest/nl.json' with { type: 'json' };
 import { channelWords } from '../../src/bot/channel.ts';
-import { extensionCommands } from '../../src/bot/extension.ts';
 import { requests } from '../../src/bot/requests.ts';
+import { extensionCommands } from '../../src/bot/verbs.ts';
 import type { ConfigFault } from '../../src/config/fault.ts';
 
 const environment = {

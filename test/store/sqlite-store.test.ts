@@ -47,10 +47,12 @@ describe('the SQLite file', () => {
   it('of an older program is upgraded when it is opened', async () => {
     await openSqliteStore(file, seal).close();
     const db = new DatabaseSync(file);
-    db.exec('DROP TABLE record; PRAGMA user_version = 1');
+    db.exec(`DROP TABLE record; DROP INDEX complaint_owed; ALTER TABLE complaint DROP COLUMN owed_since;
+      PRAGMA user_version = 1`);
     db.close();
     const store = openSqliteStore(file, seal);
     expect(await store.records({ year: 2026 }, { limit: 1 })).toEqual({ items: [] });
+    expect(await store.waiting()).toBe(0);
     await store.close();
   });
 
