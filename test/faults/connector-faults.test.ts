@@ -97,7 +97,8 @@ describe('a connector that is away for minutes', () => {
     await world.log('form-2', colleague);
     await world.deliverUntil(hours(2));
     const tries = triesFor(world, employee);
-    const waits = tries.slice(1).map((at, index) => at - (tries[index] ?? 0));
+    // In whole seconds: what Teams takes in one chat shifts a try by some milliseconds.
+    const waits = tries.slice(1).map((at, index) => Math.round(at - (tries[index] ?? 0));
     expect(waits).toEqual([...waits].sort((a, b) => a - b));
     expect(tries.length).toBe(10);
     expect([receipts(world).length, receipts(world, colleague).length]).toEqual([1, 1]);
