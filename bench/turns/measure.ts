@@ -1,4 +1,5 @@
-// `npm run bench`: the bot beside a bare echo on the same botbuilder and restify, in one run; `-- --json FILE` keeps it.
+// `npm run bench`: the bot beside a bare echo on the same botbuilder and restify, in one run; `-- --json FILE` keeps it, `--profile DIR` tells where it goes.
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,12 +14,18 @@ const { values } = parseArgs({
     /** Turns of each kind in a round. */
     turns: { type: 'string', default: '600' },
     rounds: { type: 'string', default: '5' },
+    /** Of which workload alone. */
+    only: { type: 'string' },
+    /** A folder for a profile of each bot's processor time. */
+    profile: { type: 'string' },
   },
 });
 const [turns, rounds] = [Number(values.turns), Number(values.rounds)];
 const atOnce = 16;
 
 const { serviceUrl, close } = await startConnector();
+
+const profiling = values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`];
 
 /** A bot, with how long it took until it listened, and until its first answer, in milliseconds. */
 interface Measurable extends Bot {
@@ -27,7 +34,7 @@ interface Measurable extends Bot {
 
 async function startMeasured(script: string, ...args: string[]): Promise<Measurable> {
   const begun = performance.now();
-  const bot = await startBot(script, args, serviceUrl);
+  const bot = await startBot(script, args, serviceUrl, profiling);
   const listening = performance.now() - begun;
   await send(bot, workload('help')(0));
   return { ...bot, started: { listening, answered: performance.now() - begun } };
@@ -76,6 +83,7 @@ const atRest = { echo: (await usageOf(echo)).rss, ours: (await usageOf(ours)).rs
 const rows: Record<string, Record<string, number>> = {};
 try {
   for (const [name, turnOf] of Object.entries(every)) {
+    if (values.only !== undefined && name !== values.only) continue;
     const found: Record<'echo' | 'ours', Measured[]> = { echo: [], ours: [] };
     // The first round warms up. One beside the other, so that what else the machine does hits both.
     for (let round = 0; round <= rounds; round++) {
@@ -96,7 +104,10 @@ try {
     };
   }
 } finally {
-  for (const { process } of [echo, ours]) process.kill();
+  for (const { process } of [echo, ours]) {
+    process.disconnect();
+    await once(process, 'exit');
+  }
   close();
 }
 const start = Object.fromEntries(

@@ -100,7 +100,8 @@ describe('a connector that is away for minutes', () => {
     // In whole seconds: what Teams takes in one chat shifts a try by some milliseconds.
     const waits = tries.slice(1).map((at, index) => Math.round(at - (tries[index] ?? 0)));
     expect(waits).toEqual([...waits].sort((a, b) => a - b));
-    expect(tries.length).toBe(10);
+    expect(tries.length).toBeGreaterThan(7);
+    expect(tries.length).toBeLessThan(12);
     expect([receipts(world).length, receipts(world, colleague).length]).toEqual([1, 1]);
     expect(await world.owed()).toEqual([]);
     await world.stop();
