@@ -1,23 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { CosmosClient } from '@azure/cosmos';
 import type { ComplaintDocument, LogEntry, Store, Versioned } from '../app/store.ts';
-import { codeOf, inTime, openPartition, type Query, type Stored } from './cosmos-partition.ts';
+import { inTime, openPartition, type Query, type Stored } from './cosmos-partition.ts';
+import { openSettings } from './cosmos-settings.ts';
 import { createOpened } from './opened.ts';
 import { pageOfIds } from './page.ts';
 import {
   asRead,
   type ComplaintRecord,
-  contactIdsOf,
   forViewer,
-  fromContactRecord,
   fromRecord,
   fromRecordRecord,
-  openOrganisation,
-  organisationId,
   placesOf,
   type RecordRecord,
-  sealOrganisation,
-  toContactRecord,
   toLogRecord,
   toRecord,
   toRecordRecord,
@@ -27,14 +22,6 @@ import type { Seal } from './seal.ts';
 /** A complaint as it lies in Cosmos DB; `place` is where it stands in a list: when it was logged, then its id. */
 type Item = ComplaintRecord & Stored & { place: string };
 
-interface Setting extends Stored {
-  kind: string;
-  sealed?: string;
-  number?: number;
-  holder?: string;
-  until?: string;
-}
-
 /**
  * The store in Cosmos DB, for one organisation: point reads, conditional writes on the etag, and queries within the
  * organisation's partition on indexed paths. After a write whose answer is unclear it reads back and decides by the
@@ -42,10 +29,9 @@ interface Setting extends Stored {
  */
 export function createCosmosStore(client: CosmosClient, database: string, pk: string, seal: Seal): Store {
   const partition = openPartition(client, database, pk);
-  const { complaints, settings, logs, records, read, query, count, write } = partition;
+  const { complaints, logs, records, read, query, count, write } = partition;
 
   const documents = createOpened((item) => fromRecord(item, seal));
-  const contacts = createOpened((item) => fromContactRecord(item, seal));
   const opened = ({ id, sealed }: Pick<Item, 'id' | 'sealed'>) => documents.open({ id, sealed });
   const versioned = async (item: Item | undefined): Promise<Versioned<ComplaintDocument> | undefined> =>
     item && isThere(item) ? { ...(await opened(item)), version: item._etag } : undefined;
@@ -183,53 +169,7 @@ export function createCosmosStore(client: CosmosClient, database: string, pk: st
       const last = found.length === limit ? found.at(-1) : undefined;
       return last ? { items, next: last.place } : { items };
     },
-    nextNumber: async (year) => {
-      const id = `counter-${year}`;
-      const increment = async (): Promise<number | undefined> => {
-        const { resource } = await inTime((abortSignal) =>
-          settings.item(id, pk).patch<Setting>([{ op: 'incr', path: '/number', value: 1 }], { abortSignal }),
-        ).catch((fault) => {
-          if (codeOf(fault) === 404) return { resource: undefined };
-          throw fault;
-        });
-        return resource?.number;
-      };
-      const number = await increment();
-      if (number !== undefined) return number;
-      if ((await write(settings, { id, kind: 'counter', number: 1 })) === 'committed') return 1;
-      return Number(await increment());
-    },
-    lease: async (task, holder, now, until) => {
-      const id = `lease-${task}`;
-      const held = await read<Setting>(settings, id);
-      if (held && held.holder !== holder && String(held.until) > now) return false;
-      return (await write(settings, { id, kind: 'lease', holder, until }, held?._etag)) === 'committed';
-    },
-    loadOrganisation: async () => {
-      const item = await read<Setting>(settings, organisationId);
-      return item?.sealed === undefined
-        ? undefined
-        : { organisation: await openOrganisation(item.sealed, seal), version: item._etag };
-    },
-    saveOrganisation: async (organisation, version) => {
-      const sealed = await sealOrganisation(organisation, seal);
-      return write(settings, { id: organisationId, kind: 'organisation', sealed }, version);
-    },
-    loadContact: async (personId) => {
-      for (const id of contactIdsOf(personId, seal)) {
-        const item = await read<Setting>(settings, id);
-        if (item?.sealed !== undefined) return contacts.open({ id, sealed: item.sealed });
-      }
-      return undefined;
-    },
-    anyContact: async () => {
-      const [item] = await query<Setting>(settings, '*', { where: 'c.kind = "contact"', top: 1 });
-      return item?.sealed === undefined ? undefined : contacts.open({ id: item.id, sealed: item.sealed });
-    },
-    saveContact: async (contact) => {
-      const item = { ...(await toContactRecord(contact, seal)), pk, kind: 'contact' };
-      await inTime((abortSignal) => settings.items.upsert(item, { abortSignal }));
-    },
+    ...openSettings(partition, pk, seal),
     recordLook: async (look) => writeLog('look', look),
     recordChange: async (change) => writeLog('change', change),
     recordPrivacyUse: async (use) => writeLog('privacy', use),
@@ -247,9 +187,6 @@ export function createCosmosStore(client: CosmosClient, database: string, pk: st
       );
       const last = found.length === limit ? found.at(-1) : undefined;
       return last ? { items, next: last.place } : { items };
-    },
-    check: async () => {
-      await read<Setting>(settings, organisationId);
     },
     close: async () => client.dispose(),
   };
