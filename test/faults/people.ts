@@ -52,7 +52,7 @@ export interface Office {
 const texts = textsFor('nl');
 /** What somebody reads who is too late to accept. */
 const refusals = [
-  ...[senior, lead].map(({ name }) => texts('refusal.taken', { name })),
+  ...[senior, lead, director].map(({ name }) => texts('refusal.taken', { name })),
   ...['wrong-state', 'old-card', 'not-asked', 'not-found'].map((code) => texts(`refusal.${code}`)),
 ];
 /** Longest that somebody thinks before they press, in milliseconds. */
