@@ -1,6 +1,5 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { CompactEncrypt, compactDecrypt } from 'jose';
-import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { Fault } from '../fault.ts';
 
@@ -65,9 +64,6 @@ export function keyIdOf(sealed: string): string {
   return String(header.kid);
 }
 
-/** Words whose hashes are remembered. */
-const mostHashed = 10_000;
-
 const importKey = (secret: Uint8Array<ArrayBuffer>) =>
   crypto.subtle.importKey('raw', secret, 'AES-KW', false, ['wrapKey', 'unwrapKey']);
 
@@ -84,18 +80,12 @@ export function createSeal({ keys }: KeySet): Seal {
     return known;
   };
   // The key that seals is not the key that hashes: what is learnt of one says nothing of the other.
+  // As key objects: what is looked for is hashed at each turn, and remembering that would tell by its time who is known.
   const hashKeys = [...secrets.values()].map((secret) =>
-    createHmac('sha256', secret).update('audience').digest(),
+    createSecretKey(createHmac('sha256', secret).update('audience').digest()),
   );
-  const hashWith = (key: Buffer, word: string) =>
+  const hashWith = (key: KeyObject, word: string) =>
     createHmac('sha256', key).update(word).digest('base64url').slice(0, 27);
-  // The same people and roles come back at each turn.
-  const hashed = new LRUCache<string, string[]>({ max: mostHashed });
-  const hashesOf = (word: string) => {
-    const known = hashed.get(word) ?? hashKeys.map((key) => hashWith(key, word));
-    hashed.set(word, known);
-    return known;
-  };
 
   return {
     keyId: first.kid,
@@ -117,7 +107,7 @@ export function createSeal({ keys }: KeySet): Seal {
         throw new Fault('a sealed part stands in another document than its own');
       return new TextDecoder().decode(plaintext);
     },
-    hash: (word) => hashesOf(word)[0] as string,
-    hashes: (word) => [...hashesOf(word)],
+    hash: (word) => hashWith(hashKeys[0] as KeyObject, word),
+    hashes: (word) => hashKeys.map((key) => hashWith(key, word)),
   };
 }
