@@ -50,10 +50,11 @@ export async function fill(
       const documents = Array.from({ length: count }, (_each, index) => tell(done + index));
       const records = await Promise.all(documents.map((document) => toRecord(document, seal)));
       atomically(db, () => {
-        for (const { id, reference, loggedAt, active, endedAt, dueAt, keyId, sealed, ...keys } of records) {
-          insert.run(id, reference, loggedAt, Number(active), endedAt, dueAt, keyId, sealed, id);
-          for (const key of keys.audience) addAudience.run(key, loggedAt, id);
-          for (const key of keys.searchKeys) addSearch.run(key, loggedAt, id);
+        for (const record of records) {
+          const { id, reference, loggedAt, active, endedAt, dueAt, owedSince, keyId, sealed } = record;
+          insert.run(id, reference, loggedAt, Number(active), endedAt, dueAt, owedSince, keyId, sealed, id);
+          for (const key of record.audience) addAudience.run(key, loggedAt, id);
+          for (const key of record.searchKeys) addSearch.run(key, loggedAt, id);
         }
       });
       if (done === 0) {
