@@ -26,8 +26,8 @@ const [minutes, rate] = [Number(values.minutes), Number(values.rate)];
 /** How often it is looked at, in seconds; at each of so many looks, after collecting what is no longer in use. */
 const interval = 10;
 const looksPerGc = 6;
-/** What is left out while caches fill, in minutes. */
-const warmUp = Math.min(5, minutes / 3);
+/** What is left out while caches fill, in minutes: complaints are remembered for ten, and memory follows. */
+const warmUp = Math.min(20, (minutes * 2) / 3);
 /** What is shorter than this, in minutes, tells nothing of an hour. */
 const leastSeen = 5;
 /** How much each may grow in an hour, and in what it is told. */
