@@ -132,8 +132,10 @@ export function createCosmosStore(client: CosmosClient, database: string, pk: st
       const item = await read<Item>(complaints, id);
       if (!item || item._etag !== version) return 'conflict';
       const { reference, loggedAt } = item;
-      documents.forget(id);
-      return write(complaints, { id, reference, loggedAt, destroyedAt, rule }, version);
+      const result = await write(complaints, { id, reference, loggedAt, destroyedAt, rule }, version);
+      // Afterwards: who read it meanwhile has remembered it anew (R14).
+      if (result === 'committed') documents.forget(id);
+      return result;
     },
     due: (now, limit) =>
       idsOf({

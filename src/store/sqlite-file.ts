@@ -24,10 +24,10 @@ export function openSqliteFile(file: string): DatabaseSync {
 
 /** Writes everything or nothing; where another process is writing, it waits its turn. */
 export function atomically<T>(db: DatabaseSync, write: () => T): T {
-  return within(db, 'BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK', write);
+  return bracketed(db, 'BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK', write);
 }
 
-function within<T>(db: DatabaseSync, begin: string, end: string, undo: string, write: () => T): T {
+function bracketed<T>(db: DatabaseSync, begin: string, end: string, undo: string, write: () => T): T {
   db.exec(begin);
   try {
     const result = write();
@@ -57,7 +57,7 @@ export function createWriter(db: DatabaseSync): Writer {
   let waiting: Waiting[] = [];
   const writeOne = ({ write, done, failed }: Waiting) => {
     try {
-      const result = within(db, 'SAVEPOINT one', 'RELEASE one', 'ROLLBACK TO one; RELEASE one', write);
+      const result = bracketed(db, 'SAVEPOINT one', 'RELEASE one', 'ROLLBACK TO one; RELEASE one', write);
       return () => done(result as never);
     } catch (fault) {
       if (!db.isTransaction) throw fault;
