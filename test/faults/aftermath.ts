@@ -7,6 +7,7 @@ import type { Place } from '../store/places.ts';
 import { canariesIn } from '../store/whole-lives.ts';
 import { documentsIn, expectDelivered, expectTold, reading } from './kept.ts';
 import type { Told } from './people.ts';
+import { typedWords } from './typed-words.ts';
 
 /** A death of the bot, and the complaints of the notices that it was sending: whether they came, it can't know. */
 export interface Death {
@@ -119,13 +120,11 @@ async function expectNoCanaries({
   written,
   sent,
 }: Pick<Scene, 'place' | 'written' | 'sent'>): Promise<void> {
-  // A telephone number, not a piece of a random id.
-  const typed = /kanarie|(?<![\da-f])(?:0|\+?31)?64242\d{4}(?![\da-f])/i;
-  for (const text of [written(), ...sent]) expect(text).not.toMatch(typed);
+  for (const text of [written(), ...sent]) expect(text).not.toMatch(typedWords);
   expect(written()).not.toMatch(/00000000-0000-4000/);
   const bytes = await place.bytes();
   expect(canariesIn(bytes)).toEqual([]);
-  expect(bytes).not.toMatch(/64242\d{4}/);
+  expect(bytes).not.toMatch(typedWords);
 }
 
 /** The notices that the log tells were dropped, as 'reference kind'. */

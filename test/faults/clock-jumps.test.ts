@@ -12,6 +12,7 @@ import {
 } from '../bot/harness.ts';
 import { employee, senior } from '../fixtures.ts';
 import { everyPlace, type Place } from '../store/places.ts';
+import { typedWords } from './typed-words.ts';
 
 let harness: Harness;
 let place: Place;
@@ -75,7 +76,7 @@ describe.each(everyPlace())('the clock jumps, with %s', (_name, makePlace) => {
     }
     const list = wordsOf(await me.ask('mijn klachten'));
     expect([...new Set(list.match(/K-\d{4}-\d{4}/g))].sort()).toEqual(given.sort());
-    expect(harness.logged()).not.toMatch(/kanarie|4242\d{4}/i);
+    expect(harness.logged()).not.toMatch(typedWords);
   });
 
   it('a day back between the commands on one complaint: it goes on, its timeline in the order of what was done', async () => {
