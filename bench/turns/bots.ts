@@ -53,7 +53,8 @@ export async function startBot(
 ): Promise<Bot> {
   const process = fork(new URL(script, import.meta.url), args, {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    execArgv,
+    // What is bundled asks for a part of Node that is deprecated.
+    execArgv: [...execArgv, '--disable-warning=DEP0040'],
   });
   const [{ port }] = (await once(process, 'message')) as [{ port: number }];
   return { process, url: `http://127.0.0.1:${port}/api/messages`, serviceUrl };

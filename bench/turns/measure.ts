@@ -5,6 +5,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ask, type Bot, send, startBot, startConnector } from './bots.ts';
+import { bundled } from './bundle.ts';
 import type { Usage } from './child.ts';
 import { fill, type Turn, workloads } from './world.ts';
 
@@ -22,23 +23,11 @@ const { values } = parseArgs({
 });
 const [turns, rounds] = [Number(values.turns), Number(values.rounds)];
 const atOnce = 16;
+const starts = 9;
 
 const { serviceUrl, close } = await startConnector();
 
 const profiling = values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`];
-
-/** A bot, with how long it took until it listened, and until its first answer, in milliseconds. */
-interface Measurable extends Bot {
-  started: { listening: number; answered: number };
-}
-
-async function startMeasured(script: string, ...args: string[]): Promise<Measurable> {
-  const begun = performance.now();
-  const bot = await startBot(script, args, serviceUrl, profiling);
-  const listening = performance.now() - begun;
-  await send(bot, workload('help')(0));
-  return { ...bot, started: { listening, answered: performance.now() - begun } };
-}
 
 const usageOf = (bot: Bot) => ask<Usage>(bot, 'usage');
 
@@ -78,8 +67,36 @@ function workload(name: string): (n: number) => Turn {
   return found;
 }
 
-const [echo, ours] = [await startMeasured('echo-bot.ts'), await startMeasured('our-bot.ts', database)];
-const atRest = { echo: (await usageOf(echo)).rss, ours: (await usageOf(ours)).rss };
+/** What is started: the echo as anybody runs it, the bot as its image does, and both the other way. */
+const scripts = {
+  echo: 'echo-bot.ts',
+  'echo, bundled': await bundled('echo-bot.ts', join(folder, 'echo')),
+  'bot, from its source': 'our-bot.ts',
+  bot: await bundled('our-bot.ts', join(folder, 'bot')),
+};
+type Started = Record<'listening' | 'answered' | 'memory', number>;
+const startedAs = Object.keys(scripts).map((name) => [name, [] as Started[]] as const);
+
+/** Starts a bot, and asks it something: how long it took until it listened and answered, in milliseconds. */
+async function startMeasured(name: string, into: Started[], flags: string[] = []): Promise<Bot> {
+  const begun = performance.now();
+  const bot = await startBot(scripts[name as keyof typeof scripts], [database], serviceUrl, flags);
+  const listening = performance.now() - begun;
+  await send(bot, workload('help')(0));
+  const answered = performance.now() - begun;
+  into.push({ listening, answered, memory: (await usageOf(bot)).rss });
+  return bot;
+}
+
+async function end({ process }: Bot): Promise<void> {
+  process.disconnect();
+  await once(process, 'exit');
+}
+
+for (let count = 0; count < starts; count++) {
+  for (const [name, into] of startedAs) await end(await startMeasured(name, into));
+}
+const [echo, ours] = [await startMeasured('echo', [], profiling), await startMeasured('bot', [], profiling)];
 const rows: Record<string, Record<string, number>> = {};
 try {
   for (const [name, turnOf] of Object.entries(every)) {
@@ -104,21 +121,21 @@ try {
     };
   }
 } finally {
-  for (const { process } of [echo, ours]) {
-    process.disconnect();
-    await once(process, 'exit');
-  }
+  for (const bot of [echo, ours]) await end(bot);
   close();
 }
 const start = Object.fromEntries(
-  Object.entries({ echo, ours }).map(([name, { started }]) => [
-    name,
-    {
-      'listening (ms)': Math.round(started.listening),
-      'first answer (ms)': Math.round(started.answered),
-      'memory then (MB)': Math.round(atRest[name as keyof typeof atRest] / 1e6),
-    },
-  ]),
+  startedAs.map(([name, all]) => {
+    const of = (what: keyof Started) => median(all.map((each) => each[what]));
+    return [
+      name,
+      {
+        'listening (ms)': Math.round(of('listening')),
+        'first answer (ms)': Math.round(of('answered')),
+        'memory then (MB)': Math.round(of('memory') / 1e6),
+      },
+    ];
+  }),
 );
 const machine = { node: process.version, processor: cpus()[0]?.model, cores: cpus().length };
 console.log(

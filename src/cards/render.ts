@@ -1,18 +1,20 @@
-import { readFileSync } from 'node:fs';
+import type { Template } from 'adaptivecards-templating';
 import { Fault } from '../fault.ts';
 
-export const viewNames = [
-  'message',
-  'form',
-  'reference',
-  'receipt',
-  'details',
-  'complaints',
-  'procedure',
-  'analysis',
-  'records',
-] as const;
-export type ViewName = (typeof viewNames)[number];
+/** The templates, each read when it is first shown. */
+const templates = {
+  message: () => import('../../cards/message.json', { with: { type: 'json' } }),
+  form: () => import('../../cards/form.json', { with: { type: 'json' } }),
+  reference: () => import('../../cards/reference.json', { with: { type: 'json' } }),
+  receipt: () => import('../../cards/receipt.json', { with: { type: 'json' } }),
+  details: () => import('../../cards/details.json', { with: { type: 'json' } }),
+  complaints: () => import('../../cards/complaints.json', { with: { type: 'json' } }),
+  procedure: () => import('../../cards/procedure.json', { with: { type: 'json' } }),
+  analysis: () => import('../../cards/analysis.json', { with: { type: 'json' } }),
+  records: () => import('../../cards/records.json', { with: { type: 'json' } }),
+};
+export type ViewName = keyof typeof templates;
+export const viewNames = Object.keys(templates) as ViewName[];
 
 /** What a view shows: the template's bindings. */
 export interface View {
@@ -27,28 +29,21 @@ export type Render = (view: View) => Promise<Card>;
 /** Largest card, in bytes of UTF-16, as Teams counts them. */
 export const largestCard = 80_000;
 
-const folder = new URL('../../cards/', import.meta.url);
-
-/** Makes a renderer; templates are read and parsed once, at the first card, so that the process starts at once. */
+/** Makes a renderer; a template is read and parsed once, when it is first shown, so that the process starts at once. */
 export function createRender(): Render {
-  let expanding: Promise<(view: View) => unknown> | undefined;
-  return async (view) => {
-    expanding ??= loadTemplates();
-    const card = finish((await expanding)(view)) as Card;
-    if (JSON.stringify(card).length * 2 > largestCard) throw new Fault(`the card ${view.name} is too large`);
+  const parsed: Partial<Record<ViewName, Promise<Template>>> = {};
+  return async ({ name, data }) => {
+    parsed[name] ??= parse(name);
+    const template = await parsed[name];
+    const card = finish(template.expand({ $root: guard(data) as object })) as Card;
+    if (JSON.stringify(card).length * 2 > largestCard) throw new Fault(`the card ${name} is too large`);
     return card;
   };
 }
 
-async function loadTemplates(): Promise<(view: View) => unknown> {
-  const { Template } = await import('adaptivecards-templating');
-  const templates = new Map(
-    viewNames.map((name) => [
-      name,
-      new Template(JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'))),
-    ]),
-  );
-  return ({ name, data }) => templates.get(name)?.expand({ $root: guard(data) as object });
+async function parse(name: ViewName): Promise<Template> {
+  const [{ Template }, template] = await Promise.all([import('adaptivecards-templating'), templates[name]()]);
+  return new Template(template.default);
 }
 
 /** A private character that stands for `$` in typed text, so that `${` after expanding can only be ours. */
