@@ -306,24 +306,36 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
         await store.commit(document(made));
         await store.commit(document(complaint({ name: 'Iemand anders', phone: '+31687654321' })));
         for (const key of ['name:eva', 'name:dijk', 'phone:+31612345678']) {
-          expect((await store.search(key, 10)).map(({ id }) => id)).toEqual([made.id]);
+          expect((await store.search([key], 10)).map(({ id }) => id)).toEqual([made.id]);
         }
-        expect(await store.search('name:ev', 10)).toEqual([]);
+        expect(await store.search(['name:ev'], 10)).toEqual([]);
+      });
+
+      it('finds each complaint once that has one or more of several keys', async () => {
+        const both = complaint({ name: 'Eva Dijk', phone: '+31612345678' }, minutes(2));
+        const phone = complaint({ name: 'Iemand anders', phone: '+31612345678' }, minutes(1));
+        for (const each of [both, phone, complaint({ name: 'Nog iemand' })])
+          await store.commit(document(each));
+        const keys = ['name:dijk', 'phone:+31612345678'];
+        for (const viewer of [undefined, [employee.id]]) {
+          expect((await store.search(keys, 10, viewer)).map(({ id }) => id)).toEqual([both.id, phone.id]);
+        }
+        expect((await store.search(keys, 1)).map(({ id }) => id)).toEqual([both.id]);
       });
 
       it('R13: with the keys of a viewer, finds only what their audience holds', async () => {
         const made = complaint({ name: 'Eva Dijk' });
         await store.commit(document(made));
-        expect(await store.search('name:dijk', 10, [lead.id])).toEqual([]);
-        expect(await store.search('name:dijk', 10, [lead.id, employee.id])).toHaveLength(1);
+        expect(await store.search(['name:dijk'], 10, [lead.id])).toEqual([]);
+        expect(await store.search(['name:dijk'], 10, [lead.id, employee.id])).toHaveLength(1);
       });
 
       it('gives the latest where there are more than are asked for', async () => {
         const all = [2, 1, 3].map((minute) => complaint({ name: 'Eva Dijk' }, minutes(minute)));
         for (const each of all) await store.commit(document(each));
         const latest = [all[2]?.id, all[0]?.id];
-        expect((await store.search('name:dijk', 2)).map(({ id }) => id)).toEqual(latest);
-        expect((await store.search('name:dijk', 2, [employee.id])).map(({ id }) => id)).toEqual(latest);
+        expect((await store.search(['name:dijk'], 2)).map(({ id }) => id)).toEqual(latest);
+        expect((await store.search(['name:dijk'], 2, [employee.id])).map(({ id }) => id)).toEqual(latest);
       });
 
       it('R13: finds the same whether the viewer has more complaints than the name, or fewer', async () => {
@@ -336,7 +348,7 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
         ];
         for (const each of [...common, rare, shared]) await store.commit(document(each));
         const found = async (key: string, viewer: string) =>
-          (await store.search(key, 10, [viewer])).map(({ id }) => id);
+          (await store.search([key], 10, [viewer])).map(({ id }) => id);
         expect(await found('name:dijk', colleague.id)).toEqual([shared.id]);
         expect(await found('name:berg', colleague.id)).toEqual([rare.id]);
         expect(await found('name:berg', employee.id)).toEqual([rare.id]);
@@ -348,8 +360,8 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
         await store.commit(document(made));
         const read = await store.load(made.id);
         await store.commit(document({ ...made, intake: intake({ name: 'Eva Berg' }) }), read?.version);
-        expect(await store.search('name:dijk', 10)).toEqual([]);
-        expect(await store.search('name:berg', 10)).toHaveLength(1);
+        expect(await store.search(['name:dijk'], 10)).toEqual([]);
+        expect(await store.search(['name:berg'], 10)).toHaveLength(1);
       });
     });
 
@@ -422,7 +434,7 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
         expect(await store.load(id)).toBeUndefined();
         expect(await store.findByReference(reference)).toBeUndefined();
         expect((await store.list([employee.id], { limit: 10 })).items).toEqual([]);
-        expect(await store.search('name:berg', 10)).toEqual([]);
+        expect(await store.search(['name:berg'], 10)).toEqual([]);
         expect(await store.endedBefore(minutes(9).toISOString(), 10)).toEqual([]);
         expect(await store.commit(made)).toBe('conflict');
         expect(await store.findDestroyed(reference)).toEqual({
@@ -593,13 +605,13 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
         const id = randomUUID();
         const written = { ...document(), record: { id, attempts: 0 } };
         await store.commit(written);
-        const [found] = await store.search(recordKey(id), 2);
+        const [found] = await store.search([recordKey(id)], 2);
         expect(found?.id).toBe(written.complaint.id);
         const { version = '' } = (await store.load(written.complaint.id)) ?? {};
         expect(await store.destroy(written.complaint.id, version, now.toISOString(), 'R14')).toBe(
           'committed',
         );
-        expect(await store.search(recordKey(id), 2)).toEqual([]);
+        expect(await store.search([recordKey(id)], 2)).toEqual([]);
         expect(await place.bytes()).not.toContain(id);
       });
 

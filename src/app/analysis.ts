@@ -155,7 +155,7 @@ export async function returnSummary(
   const loaded = await store.loadRecord(id);
   if (!loaded) return 'no-record';
   if (loaded.record.state === 'open') return 'nothing-to-return';
-  const [complaint] = await store.search(recordKey(id), 1);
+  const [complaint] = await store.search([recordKey(id)], 1);
   if (!complaint) {
     // What its handler recommended goes with it, as it does while the complaint is there.
     const without = ({ summary: _gone, recommendations, ...record }: AnonymousRecord): AnonymousRecord => ({

@@ -77,8 +77,9 @@ export async function listMine(
   }
 }
 
-/** Pages of a list that are gone through for what waits for somebody. */
-const mostPages = 10;
+/** A list is gone through by so many complaints at once, and so many times, for what waits for somebody. */
+const pageSize = 25;
+const mostPages = 8;
 
 /** The complaints that wait for a person to act: those they handle, and those they may accept or must appoint for. */
 export async function listWaiting(viewer: Person, limit: number, around: Reading): Promise<Seen[]> {
@@ -114,7 +115,7 @@ async function gather(
   const gathered: Seen[] = [];
   let after: string | undefined;
   for (let pages = 0; pages < mostPages && gathered.length < limit; pages++) {
-    const { items, next } = await store.list(keys, { limit, ...(after && { after }) });
+    const { items, next } = await store.list(keys, { limit: pageSize, ...(after && { after }) });
     const seen = items.flatMap((complaint) => seenBy(viewer, complaint, context) ?? []);
     gathered.push(...seen.filter(isWanted));
     if (next === undefined) break;
@@ -126,9 +127,7 @@ async function gather(
 /** Complaints with these words in the complainant's name, among those that a person may see in full. */
 export async function searchByName(typed: string, viewer: Person, around: Reading): Promise<Seen[]> {
   const words = wordsOf(typed);
-  const [longest] = [...words].sort((a, b) => b.length - a.length);
-  if (longest === undefined) return [];
-  const found = await inFull(nameKey(longest), viewer, around);
+  const found = await inFull(keyOfName(words), viewer, around);
   return found.filter(({ complaint }) => {
     const known = wordsOf(complaint.intake.name);
     return words.every((word) => known.includes(word));
@@ -141,17 +140,29 @@ export async function searchSame(
   viewer: Person,
   around: Reading,
 ): Promise<Seen[]> {
-  const byName = (await searchByName(name, viewer, around)).filter(({ complaint }) =>
-    isSameName(name, complaint.intake.name),
+  const found = await inFull(
+    [...keyOfName(wordsOf(name)), ...(phone ? [phoneKey(phone)] : [])],
+    viewer,
+    around,
   );
-  const byPhone = phone ? await inFull(phoneKey(phone), viewer, around) : [];
-  return [...new Map([...byName, ...byPhone].map((seen) => [seen.complaint.id, seen])).values()];
+  return found.filter(
+    ({ complaint: { intake } }) =>
+      isSameName(name, intake.name) || (phone && intake.phone && phoneKey(phone) === phoneKey(intake.phone)),
+  );
 }
 
-async function inFull(key: string, viewer: Person, around: Reading): Promise<Seen[]> {
+/** Of several words the longest is looked for: the fewest have it. */
+function keyOfName(words: readonly string[]): string[] {
+  const [longest] = [...words].sort((a, b) => b.length - a.length);
+  return longest === undefined ? [] : [nameKey(longest)];
+}
+
+/** Complaints under one of the search keys that a person may see in full. */
+async function inFull(searchKeys: readonly string[], viewer: Person, around: Reading): Promise<Seen[]> {
+  if (searchKeys.length === 0) return [];
   const context = await currentContext(around);
   const keys = viewerKeysOf(viewer.id, context.organisation);
-  const found = await around.store.search(key, mostFound, keys);
+  const found = await around.store.search(searchKeys, mostFound, keys);
   return found.flatMap((complaint) => {
     const seen = seenBy(viewer, complaint, context);
     return seen?.access === 'full' ? seen : [];

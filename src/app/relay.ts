@@ -30,7 +30,7 @@ async function complaintsAbout(about: string, { store }: Surroundings): Promise<
   }
   const [longest] = wordsOf(about).sort((a, b) => b.length - a.length);
   if (longest === undefined) return [];
-  const named = (await store.search(nameKey(longest), mostFound)).filter(({ intake }) =>
+  const named = (await store.search([nameKey(longest)], mostFound)).filter(({ intake }) =>
     isSameName(about, intake.name),
   );
   const active = named.filter(isActive);

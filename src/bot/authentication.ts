@@ -5,8 +5,10 @@ import {
   type ClaimsIdentity,
   type ConnectorClient,
   type ConnectorFactory,
+  type UserTokenClient,
 } from 'botframework-connector';
 import { decodeJwt } from 'jose';
+import { LRUCache } from 'lru-cache';
 import type { BotAuth, Channel } from '../config/auth.ts';
 import { Fault } from '../fault.ts';
 import { within } from '../within.ts';
@@ -14,6 +16,9 @@ import { askingOnce } from './connector-client.ts';
 
 /** How long fetching the keys of the Bot Connector may take, in milliseconds; Teams waits 15 seconds for an answer. */
 const keysTimeout = 10_000;
+
+/** Addresses of the Bot Connector whose client is kept; Teams has one for each part of the world. */
+const mostClients = 20;
 
 /** The Bot Connector's own: what Teams gives as the address to answer to. */
 const connectorHosts = ['smba.trafficmanager.net', '.botframework.com'];
@@ -36,6 +41,9 @@ export class EntryRefused extends Fault {
 export class ChannelAuthentication extends ConfigurationBotFrameworkAuthentication {
   readonly #channel: Channel | undefined;
   readonly #made: (client: ConnectorClient) => void;
+  // All of these act as the bot itself: a token for another is not let in.
+  #signIn: UserTokenClient | undefined;
+  readonly #clients = new LRUCache<string, ConnectorClient>({ max: mostClients });
 
   /** `made` is told of each client of the Bot Connector. */
   constructor(auth: BotAuth, made: (client: ConnectorClient) => void = () => undefined) {
@@ -67,14 +75,27 @@ export class ChannelAuthentication extends ConfigurationBotFrameworkAuthenticati
     return this.#guarded(super.createConnectorFactory(identity));
   }
 
-  /** Makes clients for the Bot Connector's own addresses alone: a client sends the bot's token along. */
+  /** Nobody signs in at this bot, but botbuilder wants a client for it at each turn. */
+  override async createUserTokenClient(identity: ClaimsIdentity): Promise<UserTokenClient> {
+    this.#signIn ??= await super.createUserTokenClient(identity);
+    return this.#signIn;
+  }
+
+  /**
+   * Gives clients for the Bot Connector's own addresses alone: a client sends the bot's token along. One for each address,
+   * since making it takes a tenth of a turn.
+   */
   #guarded(factory: ConnectorFactory): ConnectorFactory {
     return {
       create: async (serviceUrl, audience) => {
         if (!isServiceAddress(serviceUrl, this.#channel))
           throw new Fault('the service address is not one of the Bot Connector');
+        const key = JSON.stringify([serviceUrl, audience]);
+        const known = this.#clients.get(key);
+        if (known) return known;
         const client = askingOnce(await factory.create(serviceUrl, audience));
         this.#made(client);
+        this.#clients.set(key, client);
         return client;
       },
     };

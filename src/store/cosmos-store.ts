@@ -95,8 +95,8 @@ export function createCosmosStore(client: CosmosClient, database: string, pk: st
       const last = found.length > limit ? found[limit - 1] : undefined;
       return last ? { items, next: last.place } : { items };
     },
-    search: async (searchKey, limit, viewerKeys) => {
-      const named = holdsOneOf('searchKeys', [searchKey]);
+    search: async (searchKeys, limit, viewerKeys) => {
+      const named = holdsOneOf('searchKeys', searchKeys);
       const viewer = viewerKeys === undefined ? { where: 'true' } : holdsOneOf('audience', viewerKeys);
       const found = await query<Item>(complaints, '*', {
         where: `${named.where} AND ${viewer.where}`,

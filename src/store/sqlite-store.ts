@@ -102,11 +102,11 @@ export function openSqliteStore(file: string, seal: Seal): Store {
       const last = rows.length > limit ? rows[limit - 1] : undefined;
       return last ? { items, next: `${text(last, 'logged_at')}/${text(last, 'id')}` } : { items };
     },
-    search: async (searchKey, limit, viewerKeys) =>
+    search: async (searchKeys, limit, viewerKeys) =>
       complaints(
         viewerKeys === undefined
-          ? all('search', hashed([searchKey]), '9999', '', limit)
-          : all('searchMine', hashed([searchKey]), hashed(viewerKeys), limit),
+          ? all('search', hashed(searchKeys), '9999', '', limit)
+          : all('searchMine', hashed(searchKeys), hashed(viewerKeys), limit),
       ),
     active: async (page) => idsOf('active', page),
     all: async (page) => idsOf('all', page),

@@ -136,7 +136,7 @@ describe('writeRecord', () => {
     clock = new Date('2028-12-01T09:00:00Z');
     expect(await destroyExpired(around)).toBe(1);
     expect((await store.loadRecord(link?.id ?? ''))?.record).toMatchObject({ state: 'complete' });
-    expect(await store.search(recordKey(link?.id ?? ''), 1)).toEqual([]);
+    expect(await store.search([recordKey(link?.id ?? '')], 1)).toEqual([]);
   });
 
   it('R14: of a complaint whose data were destroyed while it was handled says that it was discontinued', async () => {

@@ -158,7 +158,7 @@ describe(`${faults} kills, seed ${seed}`, () => {
             const store = await place.open(createSeal({ keys: fresh ? [fresh] : [] }));
             for (const document of documents)
               expect(await contentOf(await store.load(document.complaint.id))).toEqual(document);
-            expect((await store.search('name:kanarie', 1000)).length).toBe(documents.length);
+            expect((await store.search(['name:kanarie'], 1000)).length).toBe(documents.length);
             expect((await store.readLog('look', { limit: 1000 })).items.length).toBeGreaterThan(1);
             expect((await store.loadOrganisation())?.organisation).toEqual(organisation);
             await store.close();

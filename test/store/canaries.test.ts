@@ -49,7 +49,7 @@ describe.each(everyPlace())('what lies in %s', (_name, makePlace) => {
     }
     const records = (await after.records({ year: 2026 }, { limit: 100 })).items.map(({ id }) => id);
     expect(records.sort()).toEqual(documents.map((each) => each?.record?.id).sort());
-    expect((await after.search('name:kanarie', 100)).map(({ id }) => id).sort()).toEqual(ids);
+    expect((await after.search(['name:kanarie'], 100)).map(({ id }) => id).sort()).toEqual(ids);
     expect((await after.readLog('look', { limit: 100 })).items).not.toEqual([]);
     expect(await after.anyContact()).toBeDefined();
     await after.close();

@@ -90,8 +90,8 @@ describe('the queries of the Cosmos DB store', () => {
     findByReference: [['K-2026-0001'], ['K-2026-0001', viewers]],
     list: [[viewers, page]],
     search: [
-      ['name:kanarie', 2],
-      ['name:kanarie', 2, viewers],
+      [['name:kanarie', 'phone:+31707630606'], 2],
+      [['name:kanarie', 'phone:+31707630606'], 2, viewers],
     ],
     active: [[page]],
     all: [[page]],

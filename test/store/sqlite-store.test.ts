@@ -100,7 +100,7 @@ describe('the SQLite file', () => {
     await raw.close();
     const store = openSqliteStore(file, seal);
     const found = async (limit: number, viewer: Person) =>
-      (await store.search('name:kanarie', limit, [viewer.id])).map(({ id }) => id);
+      (await store.search(['name:kanarie'], limit, [viewer.id])).map(({ id }) => id);
     expect(await found(9, colleague)).toEqual(['Kanarie-99', 'Kanarie-42', 'Kanarie-17']);
     expect(await found(2, colleague)).toEqual(['Kanarie-99', 'Kanarie-42']);
     expect(await found(1, senior)).toEqual(['Kanarie-200']);
