@@ -135,8 +135,7 @@ export function complaintsView(
     next: texts(
       `next.${waits && !isActive(complaint) ? 'summary-returned' : nextStep(complaint, organisation)}`,
     ),
-    open: openButton(complaint, texts).title,
-    data: openButton(complaint, texts).data,
+    open: openButton(complaint, texts),
   });
   const items = [
     ...waiting.map((complaint) => item(complaint, true)),

@@ -60,6 +60,10 @@ export const statements = {
   searchAdded: 'INSERT INTO search (key, logged_at, complaint_id) VALUES (?, ?, ?)',
   searchRemoved: 'DELETE FROM search WHERE key = ? AND logged_at = ? AND complaint_id = ?',
   list: latest('audience'),
+  /** What most people ask for, who have no role: in half the time. */
+  listOne: `SELECT audience.logged_at, id, sealed FROM audience JOIN complaint ON complaint.id = complaint_id
+    WHERE key = ?1 AND (audience.logged_at, complaint_id) < (?2, ?3)
+    ORDER BY audience.logged_at DESC, complaint_id DESC LIMIT ?4`,
   search: latest('search'),
   searchMine,
   active: 'SELECT id FROM complaint WHERE active = 1 AND id > ? ORDER BY id LIMIT ?',
