@@ -75,17 +75,15 @@ const scripts = {
   bot: await bundled('our-bot.ts', join(folder, 'bot')),
 };
 type Started = Record<'listening' | 'answered' | 'memory', number>;
-const startedAs = Object.keys(scripts).map((name) => [name, [] as Started[]] as const);
 
 /** Starts a bot, and asks it something: how long it took until it listened and answered, in milliseconds. */
-async function startMeasured(name: string, into: Started[], flags: string[] = []): Promise<Bot> {
+async function startMeasured(script: string, flags: string[] = []): Promise<{ bot: Bot; started: Started }> {
   const begun = performance.now();
-  const bot = await startBot(scripts[name as keyof typeof scripts], [database], serviceUrl, flags);
+  const bot = await startBot(script, [database], serviceUrl, flags);
   const listening = performance.now() - begun;
   await send(bot, workload('help')(0));
   const answered = performance.now() - begun;
-  into.push({ listening, answered, memory: (await usageOf(bot)).rss });
-  return bot;
+  return { bot, started: { listening, answered, memory: (await usageOf(bot)).rss } };
 }
 
 async function end({ process }: Bot): Promise<void> {
@@ -93,16 +91,18 @@ async function end({ process }: Bot): Promise<void> {
   await once(process, 'exit');
 }
 
+const startsOf = Object.entries(scripts).map(([name, script]) => ({ name, script, all: [] as Started[] }));
 for (let count = 0; count < starts; count++) {
-  for (const [name, into] of startedAs) await end(await startMeasured(name, into));
+  for (const { script, all } of startsOf) {
+    const { bot, started } = await startMeasured(script);
+    all.push(started);
+    await end(bot);
+  }
 }
-const echo = await startMeasured('echo', [], profiling);
+const { bot: echo } = await startMeasured(scripts.echo, profiling);
 // A profile names files, so there it is the source that runs.
-const ours = await startMeasured(
-  values.profile === undefined ? 'bot' : 'bot, from its source',
-  [],
-  profiling,
-);
+const script = values.profile === undefined ? scripts.bot : scripts['bot, from its source'];
+const { bot: ours } = await startMeasured(script, profiling);
 const rows: Record<string, Record<string, number>> = {};
 try {
   for (const [name, turnOf] of Object.entries(every)) {
@@ -131,7 +131,7 @@ try {
   close();
 }
 const start = Object.fromEntries(
-  startedAs.map(([name, all]) => {
+  startsOf.map(({ name, all }) => {
     const of = (what: keyof Started) => median(all.map((each) => each[what]));
     return [
       name,

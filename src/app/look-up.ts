@@ -18,7 +18,7 @@ export interface Seen {
 
 type Reading = Pick<Surroundings, 'store' | 'clock'>;
 
-/** Complaints with one word of a name that are looked through. */
+/** Complaints with one word of a name, or one number, that are looked through. */
 const mostFound = 100;
 
 /** Finds a complaint by its reference; nothing where there is none that this person may know of (R13). */
@@ -162,7 +162,7 @@ async function inFull(searchKeys: readonly string[], viewer: Person, around: Rea
   if (searchKeys.length === 0) return [];
   const context = await currentContext(around);
   const keys = viewerKeysOf(viewer.id, context.organisation);
-  const found = await around.store.search(searchKeys, mostFound, keys);
+  const found = await around.store.search(searchKeys, mostFound * searchKeys.length, keys);
   return found.flatMap((complaint) => {
     const seen = seenBy(viewer, complaint, context);
     return seen?.access === 'full' ? seen : [];

@@ -133,8 +133,8 @@ export interface Store {
   /** Complaints whose audience holds one of the keys, most recently logged first. */
   list(viewerKeys: readonly string[], page: { limit: number; after?: string }): Promise<Page<Complaint>>;
   /**
-   * Complaints with one of the search keys (a word of the name, a phone number, a record), most recently logged first; with viewer's keys,
-   * only those whose audience holds one of them.
+   * Complaints with one of the search keys (a word of the name, a phone number, a record), most recently logged first;
+   * with viewer's keys, only those whose audience holds one of them.
    */
   search(searchKeys: readonly string[], limit: number, viewerKeys?: readonly string[]): Promise<Complaint[]>;
   /** Ids of the complaints that are open or pending, page by page in a fixed order. */
