@@ -15,6 +15,7 @@ export interface Activity extends Json {
   type: string;
   id?: string;
   text?: string;
+  replyToId?: string;
   attachments?: Attachment[];
 }
 

@@ -24,6 +24,8 @@ export interface Message extends Content {
   conversationId: string;
   from: 'bot' | (string & {});
   at: string;
+  /** The message that it answers. */
+  replyTo?: string | undefined;
   /** How often the bot changed it. */
   edited?: number;
   deleted?: true;
@@ -103,6 +105,7 @@ export class Conversations extends EventEmitter<{ change: [conversationId: strin
       conversationId,
       from,
       at: new Date().toISOString(),
+      replyTo: activity.replyToId,
       ...content,
       ...unheard,
     };
@@ -113,9 +116,9 @@ export class Conversations extends EventEmitter<{ change: [conversationId: strin
 
   /** Puts another content in a message; whoever had an answer of their own sees the new content too. */
   update(message: Message, activity: Activity): void {
-    const { activityId, conversationId, from, at, edited = 0 } = message;
+    const { activityId, conversationId, from, at, replyTo, edited = 0 } = message;
     const content = contentOf(activity, conversationId, this.files);
-    this.#replace({ activityId, conversationId, from, at, ...content, edited: edited + 1 });
+    this.#replace({ activityId, conversationId, from, at, replyTo, ...content, edited: edited + 1 });
   }
 
   /** Takes the content out of a message. */

@@ -180,8 +180,9 @@ export function at({ teams }: Harness, { id }: Person) {
     open: (data: Json) => teams.openDialog(id, chat, undefined, data),
     /** Says something, and gives the card that answers it. */
     async ask(text: string, options = {}): Promise<Json> {
-      await teams.say(id, text, options);
-      return teams.messages(chat).at(-1)?.card ?? {};
+      const { activityId } = await teams.say(id, text, options);
+      // Notices may come at any time, before the answer or after it.
+      return teams.messages(chat).findLast(({ replyTo }) => replyTo === activityId)?.card ?? {};
     },
     /** The cards that the bot sent, oldest first. */
     cards: () => teams.messages(chat).flatMap(({ card }) => card ?? []),
