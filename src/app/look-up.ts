@@ -5,7 +5,7 @@ import { refuseCommand } from '../domain/decide.ts';
 import type { Person } from '../domain/people.ts';
 import type { Context } from '../domain/refusal.ts';
 import { waitsFor } from '../domain/relevance.ts';
-import { isSameName, nameKey, phoneKey, wordsOf } from '../domain/words.ts';
+import { isSameName, keyOfName, phoneKey, wordsOf } from '../domain/words.ts';
 import { currentContext, type Surroundings } from './handle-command.ts';
 import type { Page } from './store.ts';
 
@@ -149,12 +149,6 @@ export async function searchSame(
     ({ complaint: { intake } }) =>
       isSameName(name, intake.name) || (phone && intake.phone && phoneKey(phone) === phoneKey(intake.phone)),
   );
-}
-
-/** Of several words the longest is looked for: the fewest have it. */
-function keyOfName(words: readonly string[]): string[] {
-  const [longest] = [...words].sort((a, b) => b.length - a.length);
-  return longest === undefined ? [] : [nameKey(longest)];
 }
 
 /** Complaints under one of the search keys that a person may see in full. */

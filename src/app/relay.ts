@@ -1,7 +1,7 @@
 import { isActive } from '../domain/complaint.ts';
 import type { Person } from '../domain/people.ts';
 import { readReference } from '../domain/reference.ts';
-import { isSameName, nameKey, wordsOf } from '../domain/words.ts';
+import { isSameName, keyOfName, wordsOf } from '../domain/words.ts';
 import { handleCommand, type Surroundings } from './handle-command.ts';
 
 /** Complaints of one name that a note goes to at most. */
@@ -28,11 +28,9 @@ async function complaintsAbout(about: string, { store }: Surroundings): Promise<
     const found = await store.findByReference(reference);
     return found ? [found.complaint.id] : [];
   }
-  const [longest] = wordsOf(about).sort((a, b) => b.length - a.length);
-  if (longest === undefined) return [];
-  const named = (await store.search([nameKey(longest)], mostFound)).filter(({ intake }) =>
-    isSameName(about, intake.name),
-  );
+  const keys = keyOfName(wordsOf(about));
+  if (keys.length === 0) return [];
+  const named = (await store.search(keys, mostFound)).filter(({ intake }) => isSameName(about, intake.name));
   const active = named.filter(isActive);
   return (active.length > 0 ? active : named.slice(0, 1)).slice(0, mostReached).map(({ id }) => id);
 }

@@ -16,6 +16,12 @@ export function searchKeysOf({ name, phone }: Pick<Intake, 'name' | 'phone'>): s
   return [...new Set(wordsOf(name).map(nameKey)), ...(phone ? [phoneKey(phone)] : [])];
 }
 
+/** The key under which a name is looked for, if it has a word: of several words the longest, which the fewest have. */
+export function keyOfName(words: readonly string[]): string[] {
+  const [longest] = [...words].sort((a, b) => b.length - a.length);
+  return longest === undefined ? [] : [nameKey(longest)];
+}
+
 export const nameKey = (word: string) => `name:${word}`;
 /** The key under which the complaint of an anonymous record is found, as long as its personal data are there. */
 export const recordKey = (recordId: string) => `record:${recordId}`;
