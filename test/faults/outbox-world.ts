@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { BotCall, Reply } from '../../demo/connector.ts';
 import { type Fault, type LocalTeams, startLocalTeams } from '../../demo/local-teams.ts';
 import { type Delivery, deliverNotices } from '../../src/app/deliver-notices.ts';
@@ -96,7 +97,10 @@ export async function openWorld(people: Person[] = everybody, channels: Channels
     deliver: () => deliverNotices(delivery),
     deliverUntil: async (end) => {
       for (let due = nextDue(); due && String(due) <= end.toISOString(); due = nextDue()) {
-        if (String(due) > world.clock.toISOString()) world.clock = new Date(String(due));
+        const wait = Date.parse(String(due)) - world.clock.getTime();
+        if (wait > 0) world.clock = new Date(String(due));
+        // How much goes into one chat is paced by the real clock: what waits for that waits for real.
+        if (wait > 0 && wait < 2000) await sleep(wait);
         await deliverNotices(delivery);
       }
     },
