@@ -8,7 +8,7 @@ import { askedOf, routeTo } from '../domain/routing.ts';
 import { forgetChannel } from './administration.ts';
 import { currentOrganisation, type Surroundings } from './handle-command.ts';
 import { Busy, type Messenger, type Place, Unreachable } from './messenger.ts';
-import { dueEntries, later, owe, refreshed, shownTo, waitAfter, withEntry } from './outbox.ts';
+import { asWritten, dueEntries, later, owe, refreshed, shownTo, waitAfter, withEntry } from './outbox.ts';
 import type { ComplaintDocument, OwedNotice, PostedCard } from './store.ts';
 
 /** How long a claimed entry is left to its sender, in milliseconds; longer than a send may take. */
@@ -74,10 +74,9 @@ export async function deliverNotices(delivery: Delivery, stopping?: AbortSignal)
       if (stopping?.aborted) return;
       if (await deliver(id, entry.id, delivery)) sent++;
     }
-    // People first: a record keeps nobody waiting.
-    if (document?.record?.dueAt && document.record.dueAt <= now) {
-      // Counting working days takes long to load; nothing before the first record needs it.
-      const { deliverRecord } = await import('./deliver-record.ts');
+    // One that owed nobody a notice, or could not be saved meanwhile.
+    if (document && owesRecord(document, now)) {
+      const { deliverRecord } = await loadRecords();
       await deliverRecord(id, delivery);
       records++;
     }
@@ -87,8 +86,18 @@ export async function deliverNotices(delivery: Delivery, stopping?: AbortSignal)
   return sent;
 }
 
+/** Counting working days takes long to load; nothing before the first record needs it. */
+const loadRecords = () => import('./deliver-record.ts');
+
+const owesRecord = ({ record }: ComplaintDocument, now: string) =>
+  record?.dueAt !== undefined && record.dueAt <= now;
+
+/**
+ * Sends one entry, claiming it first by a conditional write, and saves the record meanwhile where that is due (R11), so
+ * that one write tells of both. Gives whether it was sent.
+ */
 async function deliver(id: string, entryId: string, delivery: Delivery): Promise<boolean> {
-  const { store, clock, report } = delivery;
+  const { store, clock } = delivery;
   const document = await store.load(id);
   const now = clock().toISOString();
   const entry = document && dueEntries(document, now).find((each) => each.id === entryId);
@@ -97,24 +106,38 @@ async function deliver(id: string, entryId: string, delivery: Delivery): Promise
   if ((await store.commit(withEntry(document, entryId, claimed), document.version)) === 'conflict')
     return false;
 
-  const { complaint } = document;
   const organisation = await currentOrganisation(store);
-  const event = { reference: complaint.reference, notice: entry.notice.kind, attempts: claimed.attempts };
-  let outcome: Outcome;
-  try {
-    outcome = await attempt(claimed, complaint, organisation, delivery);
-    report({ ...event, outcome: 'place' in entry && outcome.kind === 'posted' ? 'updated' : outcome.kind });
-  } catch (failure) {
-    report({ ...event, outcome: 'failed', failure });
-    outcome = afterFailure(failure, claimed, complaint, organisation, delivery);
-  }
-  await settle(id, claimed, outcome, organisation, delivery);
+  const sending = send(claimed, document.complaint, organisation, delivery);
+  const recording = owesRecord(document, now)
+    ? loadRecords().then(({ saveMeanwhile }) => saveMeanwhile(id, delivery))
+    : undefined;
+  const [outcome, recorded] = await Promise.all([sending, recording]);
+  await settle(id, claimed, { outcome, recorded }, organisation, delivery);
   if (outcome.kind === 'again') delivery.postponed(outcome.wait);
   if (outcome.kind === 'passed-on') delivery.postponed(0);
   return outcome.kind === 'posted' || outcome.kind === 'sent';
 }
 
-/** Sends one entry; access is decided again now: who lost sight since it was made hears nothing (R13). */
+/** Sends a claimed entry, and reports what became of it. */
+async function send(
+  entry: OwedNotice | PostedCard,
+  complaint: Complaint,
+  organisation: Organisation,
+  delivery: Delivery,
+): Promise<Outcome> {
+  const { report } = delivery;
+  const event = { reference: complaint.reference, notice: entry.notice.kind, attempts: entry.attempts };
+  try {
+    const outcome = await attempt(entry, complaint, organisation, delivery);
+    report({ ...event, outcome: 'place' in entry && outcome.kind === 'posted' ? 'updated' : outcome.kind });
+    return outcome;
+  } catch (failure) {
+    report({ ...event, outcome: 'failed', failure });
+    return afterFailure(failure, entry, complaint, organisation, delivery);
+  }
+}
+
+/** Attempts one entry; access is decided again now: who lost sight since it was made hears nothing (R13). */
 async function attempt(
   entry: OwedNotice | PostedCard,
   complaint: Complaint,
@@ -203,11 +226,14 @@ function afterFailure(
 const isForAdministrators = ({ kind }: Notice) =>
   (administratorNoticeKinds as readonly string[]).includes(kind);
 
-/** Writes what became of a claimed entry, whatever else happened to the complaint meanwhile. */
+/**
+ * Writes what became of a claimed entry, whatever else happened to the complaint meanwhile; and of its record, where
+ * that was made to say what a document says (`recorded`).
+ */
 async function settle(
   id: string,
   entry: OwedNotice | PostedCard,
-  outcome: Outcome,
+  { outcome, recorded }: { outcome: Outcome; recorded: ComplaintDocument | undefined },
   organisation: Organisation,
   { store, clock }: Delivery,
 ): Promise<void> {
@@ -216,7 +242,8 @@ async function settle(
     if (!stored) return;
     const { version, ...document } = stored;
     const settled = refreshed(apply(document, entry, outcome, clock()), organisation, clock());
-    if ((await store.commit(settled, version)) === 'committed') return;
+    const written = recorded ? asWritten(settled, recorded) : settled;
+    if ((await store.commit(written, version)) === 'committed') return;
   }
 }
 

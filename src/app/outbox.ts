@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { accessOf } from '../domain/access.ts';
-import { factsOf, isReturned } from '../domain/anonymous-record.ts';
+import { isReturned, isSameRecord } from '../domain/anonymous-record.ts';
 import type { Complaint } from '../domain/complaint.ts';
 import type { Notice } from '../domain/notices.ts';
 import type { Organisation } from '../domain/organisation.ts';
@@ -28,8 +28,16 @@ export function newRecord(now: Date): RecordLink {
 /** Has the anonymous record brought up to date where the complaint now says something else of it. */
 export function withRecordDue(before: ComplaintDocument, changed: Complaint, now: Date): RecordLink {
   if (!before.record) return newRecord(now);
-  const isSame = JSON.stringify(factsOf(before.complaint)) === JSON.stringify(factsOf(changed));
-  return isSame ? before.record : { ...before.record, dueAt: now.toISOString(), attempts: 0 };
+  return isSameRecord(before.complaint, changed)
+    ? before.record
+    : { ...before.record, dueAt: now.toISOString(), attempts: 0 };
+}
+
+/** A document whose record was made to say what `said` says: no longer due, unless it came to say something else since. */
+export function asWritten(document: ComplaintDocument, said: ComplaintDocument): ComplaintDocument {
+  const { record, complaint } = document;
+  const isWritten = record?.dueAt === said.record?.dueAt && isSameRecord(complaint, said.complaint);
+  return record && isWritten ? { ...document, record: { id: record.id, attempts: 0 } } : document;
 }
 
 /** What a card about a complaint shows to whom it was sent; a card that shows something else has passed. */

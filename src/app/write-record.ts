@@ -7,7 +7,8 @@ import {
 import { workingDaysSince } from '../domain/deadlines.ts';
 import { Fault } from '../fault.ts';
 import type { Surroundings } from './handle-command.ts';
-import type { Store } from './store.ts';
+import { asWritten } from './outbox.ts';
+import type { ComplaintDocument, Store, Versioned } from './store.ts';
 
 /** How often a record is written anew because somebody else wrote first. */
 const mostAttempts = 20;
@@ -22,21 +23,35 @@ export async function writeRecord(
   complaintId: string,
   { store }: Pick<Surroundings, 'store'>,
 ): Promise<void> {
+  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+    const said = await saveRecordOf(complaintId, store);
+    if (!said) return;
+    const { version, ...document } = said;
+    if ((await store.commit(asWritten(document, said), version)) === 'committed') return;
+  }
+  throw new Fault(`gave up after ${mostAttempts} version conflicts`);
+}
+
+/**
+ * Has the record say what its complaint says, where that is due, and gives the document that it now says; that one
+ * still counts it as due (`asWritten`). Throws where the store fails, or after too many conflicts.
+ */
+export async function saveRecordOf(
+  complaintId: string,
+  store: Store,
+): Promise<Versioned<ComplaintDocument> | undefined> {
   const { record: link } = (await store.load(complaintId)) ?? {};
-  if (!link?.dueAt) return;
+  if (!link?.dueAt) return undefined;
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     // The record first: a complaint that is read after it is at least as new, or saving is a conflict.
     const before = await store.loadRecord(link.id);
     const stored = await store.load(complaintId);
-    if (!stored?.record?.dueAt) return;
-    const { version, record: due, ...document } = stored;
-    const made = recordOf(due.id, document.complaint, before?.record, workingDaysSince);
+    if (!stored?.record?.dueAt) return undefined;
+    const made = recordOf(link.id, stored.complaint, before?.record, workingDaysSince);
     // In the order of the schema, as a record is read.
     const record = anonymousRecordSchema.parse(made);
     const isSame = JSON.stringify(record) === JSON.stringify(before?.record);
-    if (!isSame && (await store.saveRecord(record, before?.version)) === 'conflict') continue;
-    const written = { ...document, record: { id: due.id, attempts: 0 } };
-    if ((await store.commit(written, version)) === 'committed') return;
+    if (isSame || (await store.saveRecord(record, before?.version)) === 'committed') return stored;
   }
   throw new Fault(`gave up after ${mostAttempts} version conflicts`);
 }

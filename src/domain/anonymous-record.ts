@@ -93,6 +93,10 @@ export function factsOf(complaint: Complaint): Facts {
   };
 }
 
+/** Whether the record says the same of two states of a complaint. */
+export const isSameRecord = (one: Complaint, other: Complaint) =>
+  one === other || JSON.stringify(factsOf(one)) === JSON.stringify(factsOf(other));
+
 /**
  * The record of a complaint as it stands today; what the coordinator added to the one before stays. `daysOf` counts
  * the working days from one moment to another.

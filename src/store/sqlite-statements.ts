@@ -23,12 +23,11 @@ const latest = (table: Keyed) => `WITH sought AS (SELECT value AS hash FROM json
  * Complaints under one of the viewer's keys (?2) and of others (?1), the latest (?3). Goes through those of the viewer
  * alone, so that the work does not tell how many others have (R13).
  */
-const searchMine = `WITH sought AS (SELECT value AS hash FROM json_each(?1)),
-    latest AS (
+const searchMine = `WITH latest AS (
       SELECT DISTINCT logged_at, complaint_id FROM audience
       WHERE key IN (SELECT value FROM json_each(?2)) AND EXISTS (
-        SELECT 1 FROM sought CROSS JOIN search
-        WHERE search.key = hash AND search.logged_at = audience.logged_at AND search.complaint_id = audience.complaint_id
+        SELECT 1 FROM search WHERE search.key IN (SELECT value FROM json_each(?1))
+          AND search.logged_at = audience.logged_at AND search.complaint_id = audience.complaint_id
       )
       ORDER BY logged_at DESC, complaint_id DESC LIMIT ?3
     )

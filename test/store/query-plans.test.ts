@@ -69,7 +69,7 @@ describe('the statements of the SQLite store', () => {
     const steps = planOf('searchMine').filter((step) => /^SEARCH (audience|search) /.test(step));
     expect(steps).toEqual([
       'SEARCH audience USING PRIMARY KEY (key=?)',
-      'SEARCH search USING COVERING INDEX search_complaint (complaint_id=? AND key=? AND logged_at=?)',
+      'SEARCH search EXISTS USING COVERING INDEX search_complaint (complaint_id=? AND key=? AND logged_at=?)',
     ]);
   });
 });
