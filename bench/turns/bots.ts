@@ -67,14 +67,17 @@ export async function ask<T>({ process }: Bot, question: string): Promise<T> {
   return answer;
 }
 
-/** Sends a turn as Teams does, and gives the answer. Throws where it is not 200, or does not come in time. */
-export async function send({ url, serviceUrl }: Bot, { by, activity }: Turn): Promise<string> {
+/** The chat of somebody with a bot. */
+export const chatOf = ({ id }: { id: string }) => `a:${id}`;
+
+/** Sends a turn as Teams does, and gives the answer; an echo is asked to send so many messages beside it. Throws where it is not 200, or does not come in time. */
+export async function send({ url, serviceUrl }: Bot, { by, activity }: Turn, sends = 0): Promise<string> {
   const body = JSON.stringify({
     ...{ id: '1', channelId: 'msteams', serviceUrl, locale: 'nl-NL' },
-    conversation: { id: `a:${by.id}`, conversationType: 'personal', tenantId: 't' },
+    conversation: { id: chatOf(by), conversationType: 'personal', tenantId: 't' },
     from: { id: `29:${by.id}`, name: by.name, aadObjectId: by.id },
     recipient: { id: '28:bot' },
-    channelData: { tenant: { id: 't' } },
+    channelData: { tenant: { id: 't' }, sends },
     ...activity,
   });
   const headers = { 'content-type': 'application/json' };

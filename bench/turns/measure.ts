@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { ask, type Bot, send, startBot, startConnector } from './bots.ts';
 import { bundled } from './bundle.ts';
@@ -25,7 +27,10 @@ const [turns, rounds] = [Number(values.turns), Number(values.rounds)];
 const atOnce = 16;
 const starts = 9;
 
-const { serviceUrl, close } = await startConnector();
+let sent = 0;
+const { serviceUrl, close } = await startConnector(() => {
+  sent++;
+});
 
 const profiling = values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`];
 
@@ -35,32 +40,54 @@ interface Measured {
   /** Of the processor for each turn, in microseconds: what follows a turn, such as notices sent, is in it. */
   cpu: number;
   perSecond: number;
+  /** Messages for each turn: its answer in a chat, and notices. */
+  sent: number;
 }
 
-/** Sends so many turns, some at once, each with a number that never comes back. */
+/** Waits until all that follows the turns is done: notices sent, cards brought up to date, records written. */
+async function nothingOwed(): Promise<void> {
+  while (owed.get()) await pause(50);
+}
+
+/** Sends so many turns, some at once, each with a number that never comes back; of an echo, `sends` is asked. */
 async function measure(
   bot: Bot,
   turnOf: (n: number) => Turn,
   from: number,
   count: number,
+  sends = 0,
 ): Promise<Measured> {
+  const sentBefore = sent;
   const before = await usageOf(bot);
   const begun = performance.now();
   let next = from;
   const work = async () => {
-    while (next < from + count) await send(bot, turnOf(next++));
+    while (next < from + count) await send(bot, turnOf(next++), sends);
   };
   await Promise.all(Array.from({ length: atOnce }, work));
   const seconds = (performance.now() - begun) / 1000;
+  await nothingOwed();
   const after = await usageOf(bot);
-  return { cpu: (after.cpu - before.cpu) / count, perSecond: count / seconds };
+  return {
+    cpu: (after.cpu - before.cpu) / count,
+    perSecond: count / seconds,
+    sent: (sent - sentBefore) / count,
+  };
 }
 
 const median = (all: readonly number[]) => [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0;
 
+const ratio = (ours: number, echo: number) => Number((ours / echo).toFixed(2));
+
+/** What is measured side by side. */
+const measurements = ['echo', 'ours', 'echoThatSends'] as const;
+type Measurement = (typeof measurements)[number];
+
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 const database = join(folder, 'bench.db');
-const every = workloads(await fill(database, turns * (rounds + 1)));
+const every = workloads(await fill(database, turns * (rounds + 1), serviceUrl));
+const opened = new DatabaseSync(database, { readOnly: true });
+const owed = opened.prepare('SELECT 1 FROM complaint WHERE due_at IS NOT NULL LIMIT 1');
 function workload(name: string): (n: number) => Turn {
   const found = every[name];
   if (!found) throw new Error(`no workload ${name}`);
@@ -107,23 +134,31 @@ const rows: Record<string, Record<string, number>> = {};
 try {
   for (const [name, turnOf] of Object.entries(every)) {
     if (values.only !== undefined && name !== values.only) continue;
-    const found: Record<'echo' | 'ours', Measured[]> = { echo: [], ours: [] };
+    const found: Record<Measurement, Measured[]> = { echo: [], ours: [], echoThatSends: [] };
+    // How many messages the bot sends beside its answer.
+    let sends = 0;
     // The first round warms up. One beside the other, so that what else the machine does hits both.
     for (let round = 0; round <= rounds; round++) {
+      const from = round * turns;
       const measured = {
-        echo: await measure(echo, turnOf, round * turns, turns),
-        ours: await measure(ours, turnOf, round * turns, turns),
+        echo: await measure(echo, turnOf, from, turns),
+        ours: await measure(ours, turnOf, from, turns),
+        echoThatSends: await measure(echo, turnOf, from, turns, sends),
       };
-      if (round > 0) for (const bot of ['echo', 'ours'] as const) found[bot].push(measured[bot]);
+      sends = Math.round(measured.ours.sent - measured.echo.sent);
+      if (round > 0) for (const each of measurements) found[each].push(measured[each]);
     }
-    const of = (bot: 'echo' | 'ours', what: keyof Measured) => median(found[bot].map((each) => each[what]));
+    const of = (which: Measurement, what: keyof Measured) => median(found[which].map((each) => each[what]));
     rows[name] = {
       'echo (µs CPU)': Math.round(of('echo', 'cpu')),
       'ours (µs CPU)': Math.round(of('ours', 'cpu')),
-      'times the echo': Number((of('ours', 'cpu') / of('echo', 'cpu')).toFixed(2)),
+      'times the echo': ratio(of('ours', 'cpu'), of('echo', 'cpu')),
       'echo (turns/s)': Math.round(of('echo', 'perSecond')),
       'ours (turns/s)': Math.round(of('ours', 'perSecond')),
-      'of the echo’s turns': Number((of('ours', 'perSecond') / of('echo', 'perSecond')).toFixed(2)),
+      'of the echo’s turns': ratio(of('ours', 'perSecond'), of('echo', 'perSecond')),
+      'messages beside the answer': sends,
+      'times an echo that sends as many': ratio(of('ours', 'cpu'), of('echoThatSends', 'cpu')),
+      'of its turns': ratio(of('ours', 'perSecond'), of('echoThatSends', 'perSecond')),
     };
   }
 } finally {
@@ -150,4 +185,5 @@ console.log(
 console.table(rows);
 console.table(start);
 if (values.json) writeFileSync(values.json, `${JSON.stringify({ machine, turns: rows, start }, null, 2)}\n`);
+opened.close();
 rmSync(folder, { recursive: true });

@@ -9,6 +9,7 @@ import { organisationSchema } from '../../src/domain/organisation.ts';
 import type { Person } from '../../src/domain/people.ts';
 import { createSeal } from '../../src/store/seal.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
+import { chatOf } from './bots.ts';
 
 export const benchKeys = {
   keys: [{ kty: 'oct' as const, k: Buffer.alloc(32, 1).toString('base64url'), kid: 'bench' }],
@@ -55,9 +56,13 @@ const intake = (entryStage: 'employee' | 'manager') =>
 
 /**
  * Fills a database: complaints that wait to be accepted, and ten of one employee's own. Gives their ids. What they owe
- * has been sent.
+ * has been sent. Everybody has a chat with the bot, reached by way of `serviceUrl`.
  */
-export async function fill(file: string, waiting: number): Promise<{ own: string[]; asked: string[] }> {
+export async function fill(
+  file: string,
+  waiting: number,
+  serviceUrl: string,
+): Promise<{ own: string[]; asked: string[] }> {
   const opened = openSqliteStore(file, createSeal(benchKeys));
   const store: Store = {
     ...opened,
@@ -87,6 +92,12 @@ export async function fill(file: string, waiting: number): Promise<{ own: string
   // Not of who asks for lists: what a list costs is another bench.
   for (let count = 0; count < waiting; count++)
     asked.push(await logAs(`asked-${count}`, 'manager', employeeOf(1 + (count % 99))));
+  for (let count = 0; count < 100; count++) {
+    const person = employeeOf(count);
+    const conversation = { id: chatOf(person), conversationType: 'personal', tenantId: 't' };
+    const reference = { serviceUrl, channelId: 'msteams', bot: { id: '28:bot' }, conversation };
+    await store.saveContact({ person, locale: 'nl', reference });
+  }
   await store.close();
   return { own, asked };
 }
