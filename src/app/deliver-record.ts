@@ -1,7 +1,7 @@
 import { within } from '../within.ts';
 import type { Surroundings } from './handle-command.ts';
 import { later, waitAfter } from './outbox.ts';
-import type { ComplaintDocument } from './store.ts';
+import type { ComplaintDocument, RecordLink } from './store.ts';
 import { saveRecordOf, writeRecord } from './write-record.ts';
 
 /** How long a notice that was sent waits for the record, before it is written down that it was, in milliseconds. */
@@ -28,10 +28,10 @@ export async function deliverRecord(id: string, delivery: Delivering): Promise<v
  * R11: saves the record that a complaint owes while a notice of it is sent, so that one write tells of both; gives the
  * document that the record says. What fails or takes long is left to `deliverRecord`.
  */
-export const saveMeanwhile = (id: string, { store }: Pick<Surroundings, 'store'>) =>
-  within(patience, saveRecordOf(id, store), 'the record takes long').catch(() => undefined) satisfies Promise<
-    ComplaintDocument | undefined
-  >;
+export const saveMeanwhile = (id: string, record: RecordLink, { store }: Pick<Surroundings, 'store'>) =>
+  within(patience, saveRecordOf(id, record, store), 'the record takes long').catch(
+    () => undefined,
+  ) satisfies Promise<ComplaintDocument | undefined>;
 
 /** At growing intervals, for as long as it takes: a record is owed until it is written. */
 async function postpone(id: string, { store, clock, postponed, random }: Delivering): Promise<void> {

@@ -8,7 +8,7 @@ import { workingDaysSince } from '../domain/deadlines.ts';
 import { Fault } from '../fault.ts';
 import type { Surroundings } from './handle-command.ts';
 import { asWritten } from './outbox.ts';
-import type { ComplaintDocument, Store, Versioned } from './store.ts';
+import type { ComplaintDocument, RecordLink, Store, Versioned } from './store.ts';
 
 /** How often a record is written anew because somebody else wrote first. */
 const mostAttempts = 20;
@@ -24,7 +24,8 @@ export async function writeRecord(
   { store }: Pick<Surroundings, 'store'>,
 ): Promise<void> {
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
-    const said = await saveRecordOf(complaintId, store);
+    const { record } = (await store.load(complaintId)) ?? {};
+    const said = record?.dueAt ? await saveRecordOf(complaintId, record, store) : undefined;
     if (!said) return;
     const { version, ...document } = said;
     if ((await store.commit(asWritten(document, said), version)) === 'committed') return;
@@ -38,16 +39,15 @@ export async function writeRecord(
  */
 export async function saveRecordOf(
   complaintId: string,
+  { id }: RecordLink,
   store: Store,
 ): Promise<Versioned<ComplaintDocument> | undefined> {
-  const { record: link } = (await store.load(complaintId)) ?? {};
-  if (!link?.dueAt) return undefined;
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     // The record first: a complaint that is read after it is at least as new, or saving is a conflict.
-    const before = await store.loadRecord(link.id);
+    const before = await store.loadRecord(id);
     const stored = await store.load(complaintId);
     if (!stored?.record?.dueAt) return undefined;
-    const made = recordOf(link.id, stored.complaint, before?.record, workingDaysSince);
+    const made = recordOf(id, stored.complaint, before?.record, workingDaysSince);
     // In the order of the schema, as a record is read.
     const record = anonymousRecordSchema.parse(made);
     const isSame = JSON.stringify(record) === JSON.stringify(before?.record);

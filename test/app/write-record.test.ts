@@ -112,6 +112,61 @@ describe('writeRecord', () => {
     expect(await recordIn(id)).toMatchObject({ state: 'open' });
   });
 
+  it('is saved while a notice is sent: one write tells of both', async () => {
+    const id = await logged();
+    let commits = 0;
+    const counting: Store = {
+      ...store,
+      commit: (...given) => {
+        commits++;
+        return store.commit(...given);
+      },
+    };
+    await deliverNotices(delivery({ store: counting }));
+    const { outbox, posted, record } = (await store.load(id)) ?? {};
+    expect([outbox, record?.dueAt]).toEqual([[], undefined]);
+    // Claimed and settled, each.
+    expect(commits).toBe(2 * (posted?.length ?? 0));
+  });
+
+  it('saved while a notice is sent, and passed at once, is still owed', async () => {
+    const id = await logged();
+    let closed = false;
+    const passed: Store = {
+      ...store,
+      saveRecord: async (...given) => {
+        const outcome = await store.saveRecord(...given);
+        if (!closed) await give(id, 'close', closing());
+        closed = true;
+        return outcome;
+      },
+    };
+    await deliverNotices(delivery({ store: passed }));
+    await deliverNotices(delivery());
+    expect(await recordIn(id)).toMatchObject({ state: 'complete', outcome: 'resolved' });
+  });
+
+  it('that takes long does not keep what was sent from being written down', async () => {
+    const id = await logged();
+    let hanging = true;
+    const slow: Store = {
+      ...store,
+      saveRecord: async (...given) => {
+        if (hanging) return new Promise(() => undefined);
+        return store.saveRecord(...given);
+      },
+      commit: async (...given) => {
+        const outcome = await store.commit(...given);
+        const { outbox } = (await store.load(id)) ?? {};
+        if (outbox?.length === 0) hanging = false;
+        return outcome;
+      },
+    };
+    await deliverNotices(delivery({ store: slow }));
+    expect((await store.load(id))?.outbox).toEqual([]);
+    expect(await recordIn(id)).toMatchObject({ state: 'open' });
+  });
+
   it('written by two at once says what the complaint says last', async () => {
     const id = await logged();
     let ended: Promise<unknown> | undefined;
