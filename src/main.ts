@@ -6,6 +6,7 @@ import { createLookout } from './app/lookout.ts';
 import { startLoop } from './app/loop.ts';
 import { Busy } from './app/messenger.ts';
 import { withOrganisationCache } from './app/organisation-cache.ts';
+import type { Taken } from './app/outbox.ts';
 import { createReadiness } from './app/readiness.ts';
 import type { Store } from './app/store.ts';
 import type { Ticket } from './app/tickets.ts';
@@ -102,18 +103,19 @@ export async function start(
     log,
     outboxPatience,
   );
+  const taken: Taken = new Map();
   const delivery: Delivery = {
-    ...{ store, clock, messenger },
+    ...{ store, clock, messenger, taken },
     report: (event) => {
       lookout.hear(event);
       telemetry.noticed(event);
       logEvent(log, event);
     },
     postponed: outbox.wakeIn,
-    unreadable: new Set(),
+    unreadable: new Map(),
     random: Math.random,
   };
-  const around = { store, clock, noticesOwed: outbox.wake };
+  const around = { store, clock, noticesOwed: outbox.wake, taken };
   const holder = randomUUID();
   const upkeep = startLoop(
     async (stopping) => {

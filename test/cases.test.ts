@@ -94,7 +94,8 @@ async function deliver(): Promise<void> {
     random: () => 1,
     report: () => undefined,
     postponed: () => undefined,
-    unreadable: new Set(),
+    unreadable: new Map(),
+    taken: new Map(),
     messenger: {
       toPerson: ({ name }, { notice }) => record(name, notice.kind),
       toChannel: ({ name }, { notice }) => record(`#${name}`, notice.kind),

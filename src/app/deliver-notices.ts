@@ -8,11 +8,21 @@ import { askedOf, routeTo } from '../domain/routing.ts';
 import { forgetChannel } from './administration.ts';
 import { currentOrganisation, type Surroundings } from './handle-command.ts';
 import { Busy, type Messenger, type Place, Unreachable } from './messenger.ts';
-import { asWritten, dueEntries, later, owe, refreshed, shownTo, waitAfter, withEntry } from './outbox.ts';
+import {
+  asWritten,
+  claimed,
+  dueEntries,
+  hasTimeLeft,
+  later,
+  owe,
+  refreshed,
+  shownTo,
+  type Taken,
+  waitAfter,
+  withEntry,
+} from './outbox.ts';
 import type { ComplaintDocument, OwedNotice, PostedCard, Versioned } from './store.ts';
 
-/** How long a claimed entry is left to its sender, in milliseconds; longer than a send may take. */
-const claim = 30_000;
 /** How often it is tried before it counts as undeliverable: for some seven hours. */
 const mostAttempts = 20;
 /**
@@ -21,6 +31,9 @@ const mostAttempts = 20;
  */
 const batch = 50;
 const lanes = 16;
+
+/** For how long a document that could not be read is passed over, in milliseconds. */
+const unreadableFor = 60_000;
 
 /** Told of each attempt, for the log; `updated` of a card that was posted before, `failure` where it did not arrive. */
 export type Report = (event: {
@@ -33,9 +46,11 @@ export type Report = (event: {
 
 export interface Delivery extends Pick<Surroundings, 'store' | 'clock'> {
   messenger: Messenger;
+  /** What was claimed for this sender as it was written. */
+  taken: Taken;
   report: Report;
-  /** Documents that could not be read: they are passed over, so that they keep no others waiting. */
-  unreadable: Set<string>;
+  /** Documents that could not be read, and until when they are passed over, so that they keep no others waiting. */
+  unreadable: Map<string, string>;
   /** Told that something is to be sent after a wait, in milliseconds. */
   postponed: (wait: number) => void;
   /** Between 0 and 1; spreads repeats, so that they don't come all at once. */
@@ -54,10 +69,10 @@ type Outcome =
 
 /** Empties the outbox until it is told to stop, and says how many notices and cards were sent. */
 export async function deliverNotices(delivery: Delivery, stopping?: AbortSignal): Promise<number> {
-  const { store, clock, report } = delivery;
-  const { unreadable } = delivery;
+  const { store, clock, report, taken, unreadable } = delivery;
+  for (const [id, until] of unreadable) if (until <= clock().toISOString()) unreadable.delete(id);
   const found = await store.due(clock().toISOString(), batch + unreadable.size);
-  const due = found.filter((id) => !unreadable.has(id)).slice(0, batch);
+  const due = [...new Set([...taken.keys(), ...found])].filter((id) => !unreadable.has(id)).slice(0, batch);
   const waiting = due.values();
   let sent = 0;
   let records = 0;
@@ -68,17 +83,19 @@ export async function deliverNotices(delivery: Delivery, stopping?: AbortSignal)
     }
   };
   const deliverDocument = async (id: string) => {
+    const mine = taken.get(id) ?? [];
+    taken.delete(id);
     const document = await store.load(id).catch((failure) => {
-      unreadable.add(id);
+      unreadable.set(id, later(clock(), unreadableFor));
       throw failure;
     });
     const now = clock().toISOString();
     // What was read has passed as soon as something was sent.
     let read = document;
-    for (const entry of document ? dueEntries(document, now) : []) {
+    for (const entry of document ? dueEntries(document, now, mine) : []) {
       if (stopping?.aborted) return;
       read ??= await store.load(id);
-      if (read && (await deliver(read, entry.id, delivery))) sent++;
+      if (read && (await deliver(read, entry.id, mine, delivery))) sent++;
       read = undefined;
     }
     // One that owed nobody a notice, or could not be saved meanwhile.
@@ -89,7 +106,7 @@ export async function deliverNotices(delivery: Delivery, stopping?: AbortSignal)
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
-  if (due.length === batch && sent + records > 0) delivery.postponed(0);
+  if (taken.size > 0 || (due.length === batch && sent + records > 0)) delivery.postponed(0);
   return sent;
 }
 
@@ -100,31 +117,36 @@ const owesRecord = ({ record }: ComplaintDocument, now: string) =>
   record?.dueAt !== undefined && record.dueAt <= now;
 
 /**
- * Sends one entry, claiming it first by a conditional write, and saves the record meanwhile where that is due (R11), so
+ * Sends one entry, claiming it first by a conditional write unless it is `mine` since it was written, and saves the record meanwhile where that is due (R11), so
  * that one write tells of both. Gives whether it was sent.
  */
 async function deliver(
   { version, ...document }: Versioned<ComplaintDocument>,
   entryId: string,
+  mine: readonly string[],
   delivery: Delivery,
 ): Promise<boolean> {
   const { store, clock } = delivery;
   const { id } = document.complaint;
   const now = clock().toISOString();
-  const entry = dueEntries(document, now).find((each) => each.id === entryId);
+  let entry = dueEntries(document, now, mine).find((each) => each.id === entryId);
   if (!entry) return false;
-  const claimed = { ...entry, attempts: entry.attempts + 1, dueAt: later(clock(), claim) };
-  if ((await store.commit(withEntry(document, entryId, claimed), version)) === 'conflict') return false;
+  const isMine = mine.includes(entryId) && entry.attempts === 1;
+  if (!isMine && String(entry.dueAt) > now) return false;
+  if (!isMine || !hasTimeLeft(entry, clock())) {
+    entry = claimed(entry, clock());
+    if ((await store.commit(withEntry(document, entryId, entry), version)) === 'conflict') return false;
+  }
 
   const organisation = await currentOrganisation(store);
-  const sending = send(claimed, document.complaint, organisation, delivery);
+  const sending = send(entry, document.complaint, organisation, delivery);
   const { record } = document;
   const recording =
     record && owesRecord(document, now)
       ? loadRecords().then(({ saveMeanwhile }) => saveMeanwhile(id, record, delivery))
       : undefined;
   const [outcome, recorded] = await Promise.all([sending, recording]);
-  await settle(id, claimed, { outcome, recorded }, organisation, delivery);
+  await settle(id, entry, { outcome, recorded }, organisation, delivery);
   if (outcome.kind === 'again') delivery.postponed(outcome.wait);
   if (outcome.kind === 'passed-on') delivery.postponed(0);
   return outcome.kind === 'posted' || outcome.kind === 'sent';

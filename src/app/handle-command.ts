@@ -5,14 +5,15 @@ import type { Complaint } from '../domain/complaint.ts';
 import { type Decision, decide, decideLog, needsSight } from '../domain/decide.ts';
 import { evidenceOf } from '../domain/evidence.ts';
 import { refuseIntake } from '../domain/intake.ts';
+import type { Notice } from '../domain/notices.ts';
 import type { Organisation } from '../domain/organisation.ts';
 import type { Person } from '../domain/people.ts';
 import { referenceOf } from '../domain/reference.ts';
 import type { Context, Refusal } from '../domain/refusal.ts';
 import { Fault } from '../fault.ts';
 import type { StoredFile } from './files.ts';
-import { newRecord, owe, refreshed, withRecordDue } from './outbox.ts';
-import type { ComplaintDocument, Store } from './store.ts';
+import { claimed, newRecord, owe, refreshed, type Taken, withRecordDue } from './outbox.ts';
+import type { ComplaintDocument, OwedNotice, Store } from './store.ts';
 
 /** What the use cases need from outside. */
 export interface Surroundings {
@@ -20,6 +21,30 @@ export interface Surroundings {
   clock: () => Date;
   /** Called when something was stored that is to be sent at once. */
   noticesOwed: () => void;
+  /** Where this process sends: what a command owes is claimed for it as it is written, and put here. */
+  taken?: Taken;
+}
+
+/** What a decision owes: claimed, where this process sends. */
+function oweHere(
+  notices: readonly Notice[],
+  source: string,
+  now: Date,
+  { taken }: Surroundings,
+): OwedNotice[] {
+  const owed = owe(notices, source, now);
+  return taken ? owed.map((notice) => claimed(notice, now)) : owed;
+}
+
+/** Has what was written sent at once. */
+function sendNow(
+  complaintId: string,
+  owed: readonly OwedNotice[],
+  { taken, noticesOwed }: Surroundings,
+): void {
+  if (owed.length > 0)
+    taken?.set(complaintId, [...(taken.get(complaintId) ?? []), ...owed.map(({ id }) => id)]);
+  noticesOwed();
 }
 
 /** How often a command is decided anew because somebody else wrote first. */
@@ -62,11 +87,11 @@ export async function handleLog(
   const reference = referenceOf(year, await store.nextNumber(year));
   const decision = decideLog(command, reference, actor, context);
   if (!decision.accepted) return decision;
-  const outbox = owe(decision.notices, command.id, context.now);
+  const outbox = oweHere(decision.notices, command.id, context.now, around);
   const record = newRecord(context.now);
   const document = { complaint: decision.complaint, outbox, posted: [], record };
   if ((await store.commit(document)) === 'committed') {
-    around.noticesOwed();
+    sendNow(command.id, outbox, around);
     return decision;
   }
   const first = await store.load(command.id);
@@ -97,13 +122,14 @@ export async function handleCommand(
     if (!decision.accepted || decision.repeated) return decision;
     const refusal = await refuseLink(command, actor, context, store);
     if (refusal) return { accepted: false, refusal };
-    const outbox = [...document.outbox, ...owe(decision.notices, command.id, context.now)];
+    const owed = oweHere(decision.notices, command.id, context.now, around);
+    const outbox = [...document.outbox, ...owed];
     const record = withRecordDue(document, decision.complaint, context.now);
     const fileKeys = keysLeft(decision.complaint, document.fileKeys, added);
     const changed = { ...document, complaint: decision.complaint, outbox, record, ...fileKeys };
     const next = refreshed(changed, context.organisation, context.now);
     if ((await store.commit(next, version)) === 'committed') {
-      if (decision.notices.length > 0 || next.posted.length > 0 || record.dueAt) around.noticesOwed();
+      if (owed.length > 0 || next.posted.length > 0 || record.dueAt) sendNow(complaintId, owed, around);
       return decision;
     }
   }

@@ -20,6 +20,25 @@ export function owe(notices: readonly Notice[], source: string, now: Date): Owed
   }));
 }
 
+/** How long a claimed entry is left to its sender, in milliseconds; longer than a send may take. */
+const claimTime = 30_000;
+/** How much of that must be left where a send begins. */
+const leastLeft = 20_000;
+
+/** An entry as it is claimed: nobody else sends it meanwhile, and it comes back by itself where its sender died. */
+export const claimed = <T extends OwedNotice | PostedCard>(entry: T, now: Date): T => ({
+  ...entry,
+  attempts: entry.attempts + 1,
+  dueAt: later(now, claimTime),
+});
+
+/** What was claimed for the sender of this process by the write that owes it: ids of entries, by their complaint. */
+export type Taken = Map<string, readonly string[]>;
+
+/** Whether a claim lasts long enough for a send to begin. */
+export const hasTimeLeft = ({ dueAt }: OwedNotice | PostedCard, now: Date) =>
+  dueAt !== undefined && dueAt >= later(now, leastLeft);
+
 /** R11: the record that a complaint opens when it is logged, under a random id. */
 export function newRecord(now: Date): RecordLink {
   return { id: randomUUID(), dueAt: now.toISOString(), attempts: 0 };
@@ -66,9 +85,15 @@ export function refreshed(
   return { ...document, posted: cards };
 }
 
-/** The entries of a document that are due: notices first, then cards. */
-export function dueEntries({ outbox, posted }: ComplaintDocument, now: string): (OwedNotice | PostedCard)[] {
-  return [...outbox, ...posted].filter(({ dueAt }) => dueAt !== undefined && dueAt <= now);
+/** The entries of a document that are due, or are among `taken`: notices first, then cards. */
+export function dueEntries(
+  { outbox, posted }: ComplaintDocument,
+  now: string,
+  taken: readonly string[],
+): (OwedNotice | PostedCard)[] {
+  return [...outbox, ...posted].filter(
+    ({ id, dueAt }) => (dueAt !== undefined && dueAt <= now) || taken.includes(id),
+  );
 }
 
 /** Replaces an entry, notice or card, by its id; or takes it out. */

@@ -61,7 +61,8 @@ beforeEach(async () => {
     messenger,
     report: () => undefined,
     postponed: () => undefined,
-    unreadable: new Set(),
+    unreadable: new Map(),
+    taken: new Map(),
     random: () => 1,
   };
 });
@@ -156,11 +157,92 @@ describe('deliverNotices', () => {
     expect(failures).toHaveLength(1);
   });
 
+  it('a document that could not be read for a moment is tried again a minute later', async () => {
+    await log('form-1');
+    const away: Store = { ...store, load: () => Promise.reject(new Error('away')) };
+    expect(await deliverNotices({ ...delivery, store: away })).toBe(0);
+    expect(await deliverNotices(delivery)).toBe(0);
+    clock = later(60_000);
+    expect(await deliverNotices(delivery)).toBe(2);
+  });
+
   it('ends after the notice under way when it is told to stop', async () => {
     await log('form-1');
     const stopping = new AbortController();
     faulty = async () => stopping.abort();
     expect(await deliverNotices(delivery, stopping.signal)).toBe(1);
+  });
+
+  describe('of what this process wrote itself', () => {
+    /** Who writes here sends here: what is owed is claimed as it is written. */
+    const logHere = () =>
+      handleLog({ kind: 'logComplaint', id: 'form-1', content: intake() }, employee, {
+        ...around,
+        taken: delivery.taken,
+      });
+    const elsewhere = () => ({ ...delivery, taken: new Map() });
+
+    it('sends each without claiming it by a write of its own', async () => {
+      await logHere();
+      let commits = 0;
+      const counting: Store = {
+        ...store,
+        commit: (...given) => {
+          commits++;
+          return store.commit(...given);
+        },
+      };
+      expect(await deliverNotices({ ...delivery, store: counting })).toBe(2);
+      expect(commits).toBe(2);
+      expect((await store.load('form-1'))?.outbox).toEqual([]);
+    });
+
+    it('nothing is sent by another, until its claim has passed', async () => {
+      await logHere();
+      expect(await deliverNotices(elsewhere())).toBe(0);
+      clock = later(29_999);
+      expect(await deliverNotices(elsewhere())).toBe(0);
+      clock = later(30_000);
+      expect(await deliverNotices(elsewhere())).toBe(2);
+      expect(await deliverNotices(delivery)).toBe(0);
+    });
+
+    it('is claimed anew where it waited too long for its turn', async () => {
+      await logHere();
+      clock = later(15_000);
+      faulty = async () => {
+        // While it is being sent, and its first claim has passed, nobody else sends it.
+        if (clock < later(31_000)) clock = later(31_000);
+        expect((await store.load('form-1'))?.outbox[0]).toMatchObject({ attempts: 2 });
+        faulty = async () => undefined;
+      };
+      await deliverNotices(delivery);
+      expect(sent).toEqual(['receipt -> Medewerker', 'concerns-you -> Tweede medewerker']);
+    });
+
+    it('nothing is sent by its writer that another took over meanwhile', async () => {
+      await logHere();
+      clock = later(30_000);
+      let reached: () => void = () => undefined;
+      const sending = new Promise<void>((resolve) => {
+        reached = resolve;
+      });
+      let arrive: () => void = () => undefined;
+      faulty = () => {
+        reached();
+        return new Promise<void>((resolve) => {
+          arrive = resolve;
+        });
+      };
+      const others = deliverNotices(elsewhere());
+      await sending;
+      faulty = async () => undefined;
+      // Of two, one is on its way elsewhere.
+      expect(await deliverNotices(delivery)).toBe(1);
+      arrive();
+      await others;
+      expect([...sent].sort()).toEqual(['concerns-you -> Tweede medewerker', 'receipt -> Medewerker']);
+    });
   });
 
   it('R13: who lost sight since it was made is not told', async () => {

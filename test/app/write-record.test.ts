@@ -46,7 +46,7 @@ describe('writeRecord', () => {
   });
 
   const delivery = (over: Partial<Delivery> = {}): Delivery => ({
-    ...{ store, clock: () => clock, messenger, random: () => 1, unreadable: new Set() },
+    ...{ store, clock: () => clock, messenger, random: () => 1, unreadable: new Map(), taken: new Map() },
     report: () => undefined,
     postponed: () => undefined,
     ...over,

@@ -73,7 +73,8 @@ export async function openWorld(people: Person[] = everybody, channels: Channels
     ...around,
     messenger,
     report: () => undefined,
-    unreadable: new Set(),
+    unreadable: new Map(),
+    taken: new Map(),
     postponed: () => undefined,
     random: () => 1,
   };

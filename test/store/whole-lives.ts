@@ -64,7 +64,8 @@ export async function liveIn(store: Store, lives: readonly Life[], prefix = 'for
       ...{ store, clock: () => now, messenger, random: () => 1 },
       report: () => undefined,
       postponed: () => undefined,
-      unreadable: new Set(),
+      unreadable: new Map(),
+      taken: new Map(),
     });
   }
   await hold(store, organisation);
