@@ -72,7 +72,7 @@ export async function deliverNotices(delivery: Delivery, stopping?: AbortSignal)
   const { store, clock, report, taken, unreadable } = delivery;
   for (const [id, until] of unreadable) if (until <= clock().toISOString()) unreadable.delete(id);
   const found = await store.due(clock().toISOString(), batch + unreadable.size);
-  const due = [...new Set([...taken.keys(), ...found])].filter((id) => !unreadable.has(id)).slice(0, batch);
+  const due = [...new Set([...found, ...taken.keys()])].filter((id) => !unreadable.has(id)).slice(0, batch);
   const waiting = due.values();
   let sent = 0;
   let records = 0;
