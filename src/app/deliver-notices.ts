@@ -5,14 +5,17 @@ import { administratorsOf, channelOf, type Organisation } from '../domain/organi
 import { type Person, union } from '../domain/people.ts';
 import { isStillTrue } from '../domain/relevance.ts';
 import { askedOf, routeTo } from '../domain/routing.ts';
+import { within } from '../within.ts';
 import { forgetChannel } from './administration.ts';
 import { currentOrganisation, type Surroundings } from './handle-command.ts';
 import { Busy, type Messenger, type Place, Unreachable } from './messenger.ts';
 import {
   asWritten,
+  type Claim,
   claimed,
-  dueEntries,
+  entriesToSend,
   hasTimeLeft,
+  isAmong,
   later,
   owe,
   refreshed,
@@ -33,7 +36,9 @@ const batch = 50;
 const lanes = 16;
 
 /** For how long a document that could not be read is passed over, in milliseconds. */
-const unreadableFor = 60_000;
+const unreadableFor = 30_000;
+/** How long what was sent waits for the record to be saved, before it is written down without, in milliseconds. */
+const patience = 1000;
 
 /** Told of each attempt, for the log; `updated` of a card that was posted before, `failure` where it did not arrive. */
 export type Report = (event: {
@@ -70,83 +75,96 @@ type Outcome =
 /** Empties the outbox until it is told to stop, and says how many notices and cards were sent. */
 export async function deliverNotices(delivery: Delivery, stopping?: AbortSignal): Promise<number> {
   const { store, clock, report, taken, unreadable } = delivery;
-  for (const [id, until] of unreadable) if (until <= clock().toISOString()) unreadable.delete(id);
-  const found = await store.due(clock().toISOString(), batch + unreadable.size);
-  const due = [...new Set([...found, ...taken.keys()])].filter((id) => !unreadable.has(id)).slice(0, batch);
-  const waiting = due.values();
+  const begun = clock().toISOString();
+  for (const [id, until] of unreadable) if (until <= begun) unreadable.delete(id);
+  const due = await store.due(begun, batch + unreadable.size);
+  const found = due.filter((id) => !unreadable.has(id));
+  const all = [...new Set([...found, ...taken.keys()])].slice(0, batch);
+  const waiting = all.values();
   let sent = 0;
-  let records = 0;
+  /** What else is done with: records, and documents that are passed over from now on. */
+  let others = 0;
   const lane = async () => {
     for (const id of waiting) {
+      if (stopping?.aborted) return;
       // A document that can't be read or sent must not keep the others waiting.
       await deliverDocument(id).catch((failure) => report({ outcome: 'failed', failure }));
     }
   };
   const deliverDocument = async (id: string) => {
-    const mine = taken.get(id) ?? [];
+    const claims = taken.get(id) ?? [];
     taken.delete(id);
     const document = await store.load(id).catch((failure) => {
       unreadable.set(id, later(clock(), unreadableFor));
+      others++;
       throw failure;
     });
+    if (!document) return;
     const now = clock().toISOString();
+    const entries = entriesToSend(document, now, claims);
+    const owesRecord = document.record?.dueAt !== undefined && document.record.dueAt <= now;
+    const saving = owesRecord && entries.length > 0 ? saveMeanwhile(document, delivery) : undefined;
+    const said = saving && within(patience, saving, 'the record takes long').catch(() => undefined);
     // What was read has passed as soon as something was sent.
-    let read = document;
-    for (const entry of document ? dueEntries(document, now, mine) : []) {
-      if (stopping?.aborted) return;
+    let read: typeof document | undefined = document;
+    for (const { id: entryId } of entries) {
+      if (stopping?.aborted) break;
       read ??= await store.load(id);
-      if (read && (await deliver(read, entry.id, mine, delivery))) sent++;
+      if (read && (await deliver(read, entryId, { claims, said }, delivery))) sent++;
       read = undefined;
     }
-    // One that owed nobody a notice, or could not be saved meanwhile.
-    if (document && owesRecord(document, now)) {
-      const { deliverRecord } = await loadRecords();
+    // Two at once could leave the older one standing.
+    await saving;
+    if (owesRecord) {
+      const { deliverRecord } = await import('./deliver-record.ts');
       await deliverRecord(id, delivery);
-      records++;
+      others++;
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
-  if (taken.size > 0 || (due.length === batch && sent + records > 0)) delivery.postponed(0);
+  if (all.length === batch && sent + others > 0) delivery.postponed(0);
   return sent;
 }
 
-/** Counting working days takes long to load; nothing before the first record needs it. */
-const loadRecords = () => import('./deliver-record.ts');
-
-const owesRecord = ({ record }: ComplaintDocument, now: string) =>
-  record?.dueAt !== undefined && record.dueAt <= now;
+/**
+ * R11: saves the record that a document owes while its notices are sent, so that one write can tell of both. Gives the
+ * document that the record now says; what fails is left to `deliverRecord`, which tells of it.
+ */
+async function saveMeanwhile(
+  { complaint, record }: ComplaintDocument,
+  { store }: Delivery,
+): Promise<ComplaintDocument | undefined> {
+  try {
+    // Counting working days takes long to load; nothing before the first record needs it.
+    const { saveRecordOf } = await import('./write-record.ts');
+    return record && (await saveRecordOf(complaint.id, record.id, store));
+  } catch {
+    return undefined;
+  }
+}
 
 /**
- * Sends one entry, claiming it first by a conditional write unless it is `mine` since it was written, and saves the record meanwhile where that is due (R11), so
- * that one write tells of both. Gives whether it was sent.
+ * Sends one entry: one that was claimed by the write that owes it at once, any other once it is claimed by a conditional
+ * write. What becomes of it is written together with what its record says by then. Gives whether it was sent.
  */
 async function deliver(
   { version, ...document }: Versioned<ComplaintDocument>,
   entryId: string,
-  mine: readonly string[],
+  { claims, said }: { claims: readonly Claim[]; said: Promise<ComplaintDocument | undefined> | undefined },
   delivery: Delivery,
 ): Promise<boolean> {
   const { store, clock } = delivery;
   const { id } = document.complaint;
-  const now = clock().toISOString();
-  let entry = dueEntries(document, now, mine).find((each) => each.id === entryId);
-  if (!entry) return false;
-  const isMine = mine.includes(entryId) && entry.attempts === 1;
-  if (!isMine && String(entry.dueAt) > now) return false;
-  if (!isMine || !hasTimeLeft(entry, clock())) {
-    entry = claimed(entry, clock());
-    if ((await store.commit(withEntry(document, entryId, entry), version)) === 'conflict') return false;
-  }
-
   const organisation = await currentOrganisation(store);
-  const sending = send(entry, document.complaint, organisation, delivery);
-  const { record } = document;
-  const recording =
-    record && owesRecord(document, now)
-      ? loadRecords().then(({ saveMeanwhile }) => saveMeanwhile(id, record, delivery))
-      : undefined;
-  const [outcome, recorded] = await Promise.all([sending, recording]);
-  await settle(id, entry, { outcome, recorded }, organisation, delivery);
+  const found = entriesToSend(document, clock().toISOString(), claims).find((each) => each.id === entryId);
+  if (!found) return false;
+  const isMine = isAmong(claims, found) && hasTimeLeft(found, clock());
+  const entry = isMine ? found : claimed(found, clock());
+  if (!isMine && (await store.commit(withEntry(document, entryId, entry), version)) === 'conflict')
+    return false;
+
+  const outcome = await send(entry, document.complaint, organisation, delivery);
+  await settle(id, entry, { outcome, said: await said }, organisation, delivery);
   if (outcome.kind === 'again') delivery.postponed(outcome.wait);
   if (outcome.kind === 'passed-on') delivery.postponed(0);
   return outcome.kind === 'posted' || outcome.kind === 'sent';
@@ -261,13 +279,13 @@ const isForAdministrators = ({ kind }: Notice) =>
   (administratorNoticeKinds as readonly string[]).includes(kind);
 
 /**
- * Writes what became of a claimed entry, whatever else happened to the complaint meanwhile; and of its record, where
- * that was made to say what a document says (`recorded`).
+ * Writes what became of a claimed entry, whatever else happened to the complaint meanwhile; and that its record is
+ * written, where that says what a document `said`.
  */
 async function settle(
   id: string,
   entry: OwedNotice | PostedCard,
-  { outcome, recorded }: { outcome: Outcome; recorded: ComplaintDocument | undefined },
+  { outcome, said }: { outcome: Outcome; said: ComplaintDocument | undefined },
   organisation: Organisation,
   { store, clock }: Delivery,
 ): Promise<void> {
@@ -276,7 +294,7 @@ async function settle(
     if (!stored) return;
     const { version, ...document } = stored;
     const settled = refreshed(apply(document, entry, outcome, clock()), organisation, clock());
-    const written = recorded ? asWritten(settled, recorded) : settled;
+    const written = said ? asWritten(settled, said) : settled;
     if ((await store.commit(written, version)) === 'committed') return;
   }
 }

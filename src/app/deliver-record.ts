@@ -1,11 +1,6 @@
-import { within } from '../within.ts';
 import type { Surroundings } from './handle-command.ts';
 import { later, waitAfter } from './outbox.ts';
-import type { ComplaintDocument, RecordLink } from './store.ts';
-import { saveRecordOf, writeRecord } from './write-record.ts';
-
-/** How long a notice that was sent waits for the record, before it is written down that it was, in milliseconds. */
-const patience = 1000;
+import { writeRecord } from './write-record.ts';
 
 /** What writing records needs, beside what notices do. */
 interface Delivering extends Pick<Surroundings, 'store' | 'clock'> {
@@ -23,15 +18,6 @@ export async function deliverRecord(id: string, delivery: Delivering): Promise<v
     await postpone(id, delivery);
   }
 }
-
-/**
- * R11: saves the record that a complaint owes while a notice of it is sent, so that one write tells of both; gives the
- * document that the record says. What fails or takes long is left to `deliverRecord`.
- */
-export const saveMeanwhile = (id: string, record: RecordLink, { store }: Pick<Surroundings, 'store'>) =>
-  within(patience, saveRecordOf(id, record, store), 'the record takes long').catch(
-    () => undefined,
-  ) satisfies Promise<ComplaintDocument | undefined>;
 
 /** At growing intervals, for as long as it takes: a record is owed until it is written. */
 async function postpone(id: string, { store, clock, postponed, random }: Delivering): Promise<void> {

@@ -43,7 +43,10 @@ function sendNow(
   { taken, noticesOwed }: Surroundings,
 ): void {
   if (owed.length > 0)
-    taken?.set(complaintId, [...(taken.get(complaintId) ?? []), ...owed.map(({ id }) => id)]);
+    taken?.set(complaintId, [
+      ...(taken.get(complaintId) ?? []),
+      ...owed.map(({ id, dueAt }) => ({ id, dueAt })),
+    ]);
   noticesOwed();
 }
 

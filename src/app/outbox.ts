@@ -20,10 +20,10 @@ export function owe(notices: readonly Notice[], source: string, now: Date): Owed
   }));
 }
 
-/** How long a claimed entry is left to its sender, in milliseconds; longer than a send may take. */
-const claimTime = 30_000;
-/** How much of that must be left where a send begins. */
-const leastLeft = 20_000;
+/** How long a claimed entry is left to its sender, in milliseconds. */
+const claimTime = 40_000;
+/** How much of that must be left where sending begins: more than opening a chat, sending and reading the store may take. */
+const leastLeft = 35_000;
 
 /** An entry as it is claimed: nobody else sends it meanwhile, and it comes back by itself where its sender died. */
 export const claimed = <T extends OwedNotice | PostedCard>(entry: T, now: Date): T => ({
@@ -32,10 +32,17 @@ export const claimed = <T extends OwedNotice | PostedCard>(entry: T, now: Date):
   dueAt: later(now, claimTime),
 });
 
-/** What was claimed for the sender of this process by the write that owes it: ids of entries, by their complaint. */
-export type Taken = Map<string, readonly string[]>;
+/** A notice as it was claimed by the write that owes it: whoever has it that way still holds that claim. */
+export type Claim = Pick<OwedNotice, 'id' | 'dueAt'>;
 
-/** Whether a claim lasts long enough for a send to begin. */
+/** What was claimed for the sender of this process, by the complaint. */
+export type Taken = Map<string, readonly Claim[]>;
+
+/** Whether an entry still stands as it was claimed. */
+export const isAmong = (claims: readonly Claim[], entry: OwedNotice | PostedCard) =>
+  !('place' in entry) && claims.some(({ id, dueAt }) => id === entry.id && dueAt === entry.dueAt);
+
+/** Whether a claim lasts long enough for sending to begin. */
 export const hasTimeLeft = ({ dueAt }: OwedNotice | PostedCard, now: Date) =>
   dueAt !== undefined && dueAt >= later(now, leastLeft);
 
@@ -85,14 +92,14 @@ export function refreshed(
   return { ...document, posted: cards };
 }
 
-/** The entries of a document that are due, or are among `taken`: notices first, then cards. */
-export function dueEntries(
+/** The entries of a document that are to be sent, those that are due or among the claims: notices first, then cards. */
+export function entriesToSend(
   { outbox, posted }: ComplaintDocument,
   now: string,
-  taken: readonly string[],
+  claims: readonly Claim[],
 ): (OwedNotice | PostedCard)[] {
   return [...outbox, ...posted].filter(
-    ({ id, dueAt }) => (dueAt !== undefined && dueAt <= now) || taken.includes(id),
+    (entry) => (entry.dueAt !== undefined && entry.dueAt <= now) || isAmong(claims, entry),
   );
 }
 

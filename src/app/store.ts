@@ -8,8 +8,8 @@ import { personSchema } from '../domain/people.ts';
 const instant = z.iso.datetime();
 
 /**
- * A notice that is owed until it was sent. Claiming it moves `dueAt` into the future by a conditional write,
- * so that no other instance sends it meanwhile, and it comes back by itself where the sender died.
+ * A notice that is owed until it was sent. Claimed, by the write that owes it or by another, it has its `dueAt` in the
+ * future, so that no other instance sends it meanwhile, and it comes back by itself where the sender died.
  */
 export const owedNoticeSchema = z.object({
   id: z.string().min(1),

@@ -8,7 +8,7 @@ import { workingDaysSince } from '../domain/deadlines.ts';
 import { Fault } from '../fault.ts';
 import type { Surroundings } from './handle-command.ts';
 import { asWritten } from './outbox.ts';
-import type { ComplaintDocument, RecordLink, Store, Versioned } from './store.ts';
+import type { ComplaintDocument, Store, Versioned } from './store.ts';
 
 /** How often a record is written anew because somebody else wrote first. */
 const mostAttempts = 20;
@@ -25,7 +25,7 @@ export async function writeRecord(
 ): Promise<void> {
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const { record } = (await store.load(complaintId)) ?? {};
-    const said = record?.dueAt ? await saveRecordOf(complaintId, record, store) : undefined;
+    const said = record?.dueAt ? await saveRecordOf(complaintId, record.id, store) : undefined;
     if (!said) return;
     const { version, ...document } = said;
     if ((await store.commit(asWritten(document, said), version)) === 'committed') return;
@@ -34,12 +34,12 @@ export async function writeRecord(
 }
 
 /**
- * Has the record say what its complaint says, where that is due, and gives the document that it now says; that one
+ * Has the record with this id say what its complaint says, where that is due, and gives the document that it now says; that one
  * still counts it as due (`asWritten`). Throws where the store fails, or after too many conflicts.
  */
 export async function saveRecordOf(
   complaintId: string,
-  { id }: RecordLink,
+  id: string,
   store: Store,
 ): Promise<Versioned<ComplaintDocument> | undefined> {
   for (let attempt = 0; attempt < mostAttempts; attempt++) {

@@ -19,7 +19,7 @@ import type { BotAdapter } from './adapter.ts';
 import { isOwnChat } from './own-chat.ts';
 import { asChannelFault, createPace } from './pace.ts';
 
-/** How long a send may take, in milliseconds; opening a chat and sending take less together than a notice is claimed for. */
+/** How long a send may take, in milliseconds; opening a chat and sending take less together than what is left of a claim. */
 const sendTimeout = 10_000;
 const unanswered = 'the channel did not answer in time';
 

@@ -126,7 +126,7 @@ describe('deliverNotices', () => {
     });
     faulty = async () => undefined;
     expect(await deliverNotices(delivery)).toBe(0);
-    clock = later(30_000);
+    clock = later(40_000);
     expect(await deliverNotices(delivery)).toBe(1);
   });
 
@@ -157,13 +157,39 @@ describe('deliverNotices', () => {
     expect(failures).toHaveLength(1);
   });
 
-  it('a document that could not be read for a moment is tried again a minute later', async () => {
+  it('a document that could not be read for a moment is tried again half a minute later', async () => {
     await log('form-1');
     const away: Store = { ...store, load: () => Promise.reject(new Error('away')) };
     expect(await deliverNotices({ ...delivery, store: away })).toBe(0);
     expect(await deliverNotices(delivery)).toBe(0);
-    clock = later(60_000);
+    clock = later(30_000);
     expect(await deliverNotices(delivery)).toBe(2);
+  });
+
+  it('however many can not be read, who comes after them is reached', async () => {
+    for (let count = 0; count < 60; count++) await log(`form-${count}`, { concerned: [] });
+    const db = new DatabaseSync(file);
+    db.exec(`UPDATE complaint SET sealed = 'no.thing', due_at = '2000-01-01' WHERE id <> 'form-59'`);
+    db.close();
+    const postponed: number[] = [];
+    const round = () => deliverNotices({ ...delivery, postponed: (wait) => postponed.push(wait) });
+    expect(await round()).toBe(0);
+    // The next fifty at once.
+    expect(postponed).toEqual([0]);
+    expect(await round()).toBe(1);
+  });
+
+  it('begins no round at once where nothing can be written', async () => {
+    for (let count = 0; count < 60; count++)
+      await handleLog({ kind: 'logComplaint', id: `form-${count}`, content: intake() }, employee, {
+        ...around,
+        ...(count >= 50 && { taken: delivery.taken }),
+      });
+    const full = () => Promise.reject(new Error('full'));
+    const postponed: number[] = [];
+    const failing = { ...delivery, store: { ...store, commit: full, saveRecord: full } };
+    await deliverNotices({ ...failing, postponed: (wait) => postponed.push(wait) });
+    expect(postponed).toEqual([]);
   });
 
   it('ends after the notice under way when it is told to stop', async () => {
@@ -200,10 +226,27 @@ describe('deliverNotices', () => {
     it('nothing is sent by another, until its claim has passed', async () => {
       await logHere();
       expect(await deliverNotices(elsewhere())).toBe(0);
-      clock = later(29_999);
+      clock = later(39_999);
       expect(await deliverNotices(elsewhere())).toBe(0);
-      clock = later(30_000);
+      clock = later(40_000);
       expect(await deliverNotices(elsewhere())).toBe(2);
+      expect(await deliverNotices(delivery)).toBe(0);
+    });
+
+    it('is sent though its complaint could not be read before', async () => {
+      delivery.unreadable.set('form-1', later(30_000).toISOString());
+      await logHere();
+      expect(await deliverNotices(delivery)).toBe(2);
+    });
+
+    it('nothing is sent that another is asked to wait with', async () => {
+      await logHere();
+      clock = later(40_000);
+      faulty = async () => Promise.reject(new Busy(60_000));
+      await deliverNotices(elsewhere());
+      // As if it had been claimed once, for longer.
+      expect((await store.load('form-1'))?.outbox[0]).toMatchObject({ attempts: 1 });
+      faulty = async () => undefined;
       expect(await deliverNotices(delivery)).toBe(0);
     });
 
@@ -212,7 +255,7 @@ describe('deliverNotices', () => {
       clock = later(15_000);
       faulty = async () => {
         // While it is being sent, and its first claim has passed, nobody else sends it.
-        if (clock < later(31_000)) clock = later(31_000);
+        if (clock < later(41_000)) clock = later(41_000);
         expect((await store.load('form-1'))?.outbox[0]).toMatchObject({ attempts: 2 });
         faulty = async () => undefined;
       };
@@ -222,7 +265,7 @@ describe('deliverNotices', () => {
 
     it('nothing is sent by its writer that another took over meanwhile', async () => {
       await logHere();
-      clock = later(30_000);
+      clock = later(40_000);
       let reached: () => void = () => undefined;
       const sending = new Promise<void>((resolve) => {
         reached = resolve;

@@ -148,23 +148,26 @@ describe('writeRecord', () => {
 
   it('that takes long does not keep what was sent from being written down', async () => {
     const id = await logged();
-    let hanging = true;
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
     const slow: Store = {
       ...store,
       saveRecord: async (...given) => {
-        if (hanging) return new Promise(() => undefined);
+        await released;
         return store.saveRecord(...given);
       },
       commit: async (...given) => {
         const outcome = await store.commit(...given);
-        const { outbox } = (await store.load(id)) ?? {};
-        if (outbox?.length === 0) hanging = false;
+        if ((await store.load(id))?.outbox.length === 0) release();
         return outcome;
       },
     };
     await deliverNotices(delivery({ store: slow }));
     expect((await store.load(id))?.outbox).toEqual([]);
     expect(await recordIn(id)).toMatchObject({ state: 'open' });
+    expect((await store.load(id))?.record?.dueAt).toBeUndefined();
   });
 
   it('written by two at once says what the complaint says last', async () => {

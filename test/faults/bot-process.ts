@@ -6,8 +6,8 @@ import { now } from '../fixtures.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What a claimed notice waits for (`deliver-notices.ts`), and a little more, in milliseconds. */
-const longerThanAClaim = 31_000;
+/** What a claimed notice waits for (`outbox.ts`), and a little more, in milliseconds. */
+const longerThanAClaim = 41_000;
 
 /** A bot with these settings; at each start its clock has gone on by more than a claim lasts, so that nobody waits for that. */
 export function botProcess(environment: Record<string, string>) {

@@ -8,6 +8,7 @@ import type { BotCall, Reply } from '../../demo/connector.ts';
 import { type Fault, type LocalTeams, startLocalTeams } from '../../demo/local-teams.ts';
 import { type Delivery, deliverNotices } from '../../src/app/deliver-notices.ts';
 import { handleCommand, handleLog } from '../../src/app/handle-command.ts';
+import type { Taken } from '../../src/app/outbox.ts';
 import type { ComplaintDocument, Store } from '../../src/app/store.ts';
 import { createAdapter } from '../../src/bot/adapter.ts';
 import { createMessenger } from '../../src/bot/conversations.ts';
@@ -68,13 +69,13 @@ export async function openWorld(people: Person[] = everybody, channels: Channels
     await store.saveContact({ person, locale: 'nl', reference });
   }
   const messenger = createMessenger(createAdapter({ kind: 'none' }), '', { store, render: createRender() });
-  const around = { store, clock: () => world.clock, noticesOwed: () => undefined };
+  const taken: Taken = new Map();
+  const around = { store, clock: () => world.clock, noticesOwed: () => undefined, taken };
   const delivery: Delivery = {
     ...around,
     messenger,
     report: () => undefined,
     unreadable: new Map(),
-    taken: new Map(),
     postponed: () => undefined,
     random: () => 1,
   };

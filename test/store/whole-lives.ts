@@ -4,6 +4,7 @@ import { deliverNotices } from '../../src/app/deliver-notices.ts';
 import { handleCommand, handleLog, type Surroundings } from '../../src/app/handle-command.ts';
 import { openDetails } from '../../src/app/look-up.ts';
 import type { Messenger } from '../../src/app/messenger.ts';
+import type { Taken } from '../../src/app/outbox.ts';
 import type { Store } from '../../src/app/store.ts';
 import { contentSchemas } from '../../src/domain/commands.ts';
 import type { Organisation } from '../../src/domain/organisation.ts';
@@ -37,7 +38,8 @@ const messenger: Messenger = {
 /** Lives the lives in a store: commands, notices sent, cards posted, contacts, looks, changes of roles. Gives the kinds of command. */
 export async function liveIn(store: Store, lives: readonly Life[], prefix = 'form'): Promise<Set<string>> {
   await hold(store, organisation);
-  const around: Surroundings = { store, clock: () => now, noticesOwed: () => undefined };
+  const taken: Taken = new Map();
+  const around: Surroundings = { store, clock: () => now, noticesOwed: () => undefined, taken };
   const kinds = new Set<string>();
   for (const person of everybody) {
     await store.saveContact({
@@ -65,7 +67,7 @@ export async function liveIn(store: Store, lives: readonly Life[], prefix = 'for
       report: () => undefined,
       postponed: () => undefined,
       unreadable: new Map(),
-      taken: new Map(),
+      taken,
     });
   }
   await hold(store, organisation);
