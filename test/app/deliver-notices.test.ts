@@ -20,6 +20,7 @@ import {
   seal,
   senior,
 } from '../fixtures.ts';
+import { countingCommits } from './counting.ts';
 
 let folder: string;
 let file: string;
@@ -210,16 +211,9 @@ describe('deliverNotices', () => {
 
     it('sends each without claiming it by a write of its own', async () => {
       await logHere();
-      let commits = 0;
-      const counting: Store = {
-        ...store,
-        commit: (...given) => {
-          commits++;
-          return store.commit(...given);
-        },
-      };
-      expect(await deliverNotices({ ...delivery, store: counting })).toBe(2);
-      expect(commits).toBe(2);
+      const { counted, commits } = countingCommits(store);
+      expect(await deliverNotices({ ...delivery, store: counted })).toBe(2);
+      expect(commits()).toBe(2);
       expect((await store.load('form-1'))?.outbox).toEqual([]);
     });
 

@@ -21,6 +21,7 @@ import {
   seal,
 } from '../fixtures.ts';
 import { type Place, sqlitePlace } from '../store/places.ts';
+import { countingCommits } from './counting.ts';
 
 const messenger: Messenger = {
   toPerson: async () => ({}),
@@ -114,19 +115,12 @@ describe('writeRecord', () => {
 
   it('is saved while a notice is sent: one write tells of both', async () => {
     const id = await logged();
-    let commits = 0;
-    const counting: Store = {
-      ...store,
-      commit: (...given) => {
-        commits++;
-        return store.commit(...given);
-      },
-    };
-    await deliverNotices(delivery({ store: counting }));
+    const { counted, commits } = countingCommits(store);
+    await deliverNotices(delivery({ store: counted }));
     const { outbox, posted, record } = (await store.load(id)) ?? {};
     expect([outbox, record?.dueAt]).toEqual([[], undefined]);
     // Claimed and settled, each.
-    expect(commits).toBe(2 * (posted?.length ?? 0));
+    expect(commits()).toBe(2 * (posted?.length ?? 0));
   });
 
   it('saved while a notice is sent, and passed at once, is still owed', async () => {
