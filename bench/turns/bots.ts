@@ -70,7 +70,10 @@ export async function ask<T>({ process }: Bot, question: string): Promise<T> {
 /** The chat of somebody with a bot. */
 export const chatOf = ({ id }: { id: string }) => `a:${id}`;
 
-/** Sends a turn as Teams does, and gives the answer; an echo is asked to send so many messages beside it. Throws where it is not 200, or does not come in time. */
+/**
+ * Sends a turn as Teams does, and gives the answer; an echo is asked to send so many messages beside it. Throws where the
+ * answer is not 200, or does not come in time.
+ */
 export async function send({ url, serviceUrl }: Bot, { by, activity }: Turn, sends = 0): Promise<string> {
   const body = JSON.stringify({
     ...{ id: '1', channelId: 'msteams', serviceUrl, locale: 'nl-NL' },

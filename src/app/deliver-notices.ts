@@ -1,14 +1,7 @@
-import { accessOf } from '../domain/access.ts';
-import type { Complaint } from '../domain/complaint.ts';
-import { administratorNoticeKinds, type Notice, notify } from '../domain/notices.ts';
-import { administratorsOf, channelOf, type Organisation } from '../domain/organisation.ts';
-import { type Person, union } from '../domain/people.ts';
-import { isStillTrue } from '../domain/relevance.ts';
-import { askedOf, routeTo } from '../domain/routing.ts';
+import type { Organisation } from '../domain/organisation.ts';
+import { union } from '../domain/people.ts';
 import { within } from '../within.ts';
-import { forgetChannel } from './administration.ts';
-import { currentOrganisation, type Surroundings } from './handle-command.ts';
-import { Busy, type Messenger, type Place, Unreachable } from './messenger.ts';
+import { currentOrganisation } from './handle-command.ts';
 import {
   asWritten,
   type Claim,
@@ -19,15 +12,12 @@ import {
   later,
   owe,
   refreshed,
-  shownTo,
   type Taken,
-  waitAfter,
   withEntry,
 } from './outbox.ts';
+import { type Outcome, type Sending, send } from './send-notice.ts';
 import type { ComplaintDocument, OwedNotice, PostedCard, Versioned } from './store.ts';
 
-/** How often it is tried before it counts as undeliverable: for some seven hours. */
-const mostAttempts = 20;
 /**
  * Documents taken up in one round, and how many of them at once: where a send takes a third of a second, so many come
  * close to the 50 a second that Teams takes from an app. What goes on at once also waits for the disk at once.
@@ -40,37 +30,14 @@ const unreadableFor = 30_000;
 /** How long what was sent waits for the record to be saved, before it is written down without, in milliseconds. */
 const patience = 1000;
 
-/** Told of each attempt, for the log; `updated` of a card that was posted before, `failure` where it did not arrive. */
-export type Report = (event: {
-  outcome: Outcome['kind'] | 'updated' | 'failed';
-  reference?: string;
-  notice?: Notice['kind'];
-  attempts?: number;
-  failure?: unknown;
-}) => void;
-
-export interface Delivery extends Pick<Surroundings, 'store' | 'clock'> {
-  messenger: Messenger;
+export interface Delivery extends Sending {
   /** What was claimed for this sender as it was written. */
   taken: Taken;
-  report: Report;
   /** Documents that could not be read, and until when they are passed over, so that they keep no others waiting. */
   unreadable: Map<string, string>;
   /** Told that something is to be sent after a wait, in milliseconds. */
   postponed: (wait: number) => void;
-  /** Between 0 and 1; spreads repeats, so that they don't come all at once. */
-  random: () => number;
 }
-
-/** What became of an entry. */
-type Outcome =
-  | { kind: 'posted'; place: Place; shown: string; notices?: Notice[] }
-  | { kind: 'sent' }
-  /** It need not be sent any more. */
-  | { kind: 'dropped' }
-  /** Others are told instead. */
-  | { kind: 'passed-on'; notices: Notice[]; informed?: Person[] }
-  | { kind: 'again'; wait: number; attempts: number };
 
 /** Empties the outbox until it is told to stop, and says how many notices and cards were sent. */
 export async function deliverNotices(delivery: Delivery, stopping?: AbortSignal): Promise<number> {
@@ -169,114 +136,6 @@ async function deliver(
   if (outcome.kind === 'passed-on') delivery.postponed(0);
   return outcome.kind === 'posted' || outcome.kind === 'sent';
 }
-
-/** Sends a claimed entry, and reports what became of it. */
-async function send(
-  entry: OwedNotice | PostedCard,
-  complaint: Complaint,
-  organisation: Organisation,
-  delivery: Delivery,
-): Promise<Outcome> {
-  const { report } = delivery;
-  const event = { reference: complaint.reference, notice: entry.notice.kind, attempts: entry.attempts };
-  try {
-    const outcome = await attempt(entry, complaint, organisation, delivery);
-    report({ ...event, outcome: 'place' in entry && outcome.kind === 'posted' ? 'updated' : outcome.kind });
-    return outcome;
-  } catch (failure) {
-    report({ ...event, outcome: 'failed', failure });
-    return afterFailure(failure, entry, complaint, organisation, delivery);
-  }
-}
-
-/** Attempts one entry; access is decided again now: who lost sight since it was made hears nothing (R13). */
-async function attempt(
-  entry: OwedNotice | PostedCard,
-  complaint: Complaint,
-  organisation: Organisation,
-  delivery: Delivery,
-): Promise<Outcome> {
-  const { notice } = entry;
-  const { messenger } = delivery;
-  const message = { notice, complaint, organisation };
-  const shown = shownTo(notice, complaint, organisation);
-  if ('place' in entry) {
-    await messenger.update(entry.place, message);
-    return { kind: 'posted', place: entry.place, shown };
-  }
-  const { to } = notice;
-  if (!('id' in to)) return attemptChannel(notice, complaint, organisation, delivery);
-  if (isForAdministrators(notice)) {
-    await messenger.toPerson(to, message);
-    return { kind: 'sent' };
-  }
-  const mayKnow = accessOf(complaint, to.id, organisation) !== 'none';
-  if (!mayKnow || !isStillTrue(notice.kind, to.id, complaint, organisation)) return { kind: 'dropped' };
-  return { kind: 'posted', place: await messenger.toPerson(to, message), shown };
-}
-
-/** The channel of the role, else its people in their own chats; the director hears in both. */
-async function attemptChannel(
-  notice: Notice,
-  complaint: Complaint,
-  organisation: Organisation,
-  delivery: Delivery,
-): Promise<Outcome> {
-  const { to } = notice;
-  if ('id' in to) throw new TypeError('a notice to a person has no channel');
-  const asked = askedOf(complaint, organisation);
-  const isHere = complaint.stage === to.stage && complaint.intake.department === to.department;
-  if (asked.length === 0 || !isHere) return { kind: 'dropped' };
-  const people = notify(notice.kind, asked);
-  // Once for each time that it is asked for, not for each reminder.
-  const missing =
-    notice.kind === 'escalation-requested' ? notify('channel-missing', administratorsOf(organisation)) : [];
-  const channel = channelOf(organisation, to.department, to.stage);
-  if (!channel) {
-    return { kind: 'passed-on', notices: [...people, ...missing] };
-  }
-  try {
-    const place = await delivery.messenger.toChannel(channel, { notice, complaint, organisation });
-    const shown = shownTo(notice, complaint, organisation);
-    return { kind: 'posted', place, shown, ...(to.stage === 'director' && { notices: people }) };
-  } catch (failure) {
-    if (!(failure instanceof Unreachable)) throw failure;
-    // The bot was taken out of the channel, or it is gone: from now on its people are told themselves.
-    await forgetChannel(channel, delivery);
-    return { kind: 'passed-on', notices: [...people, ...missing] };
-  }
-}
-
-function afterFailure(
-  failure: unknown,
-  entry: OwedNotice | PostedCard,
-  complaint: Complaint,
-  organisation: Organisation,
-  { random }: Delivery,
-): Outcome {
-  if (failure instanceof Busy) return { kind: 'again', wait: failure.wait, attempts: entry.attempts - 1 };
-  if (!(failure instanceof Unreachable) && entry.attempts < mostAttempts) {
-    return { kind: 'again', wait: waitAfter(entry.attempts, random), attempts: entry.attempts };
-  }
-  if ('place' in entry || isForAdministrators(entry.notice)) return { kind: 'dropped' };
-  const { to } = entry.notice;
-  if (!('id' in to)) {
-    const asked = askedOf(complaint, organisation);
-    const missing = notify('channel-missing', administratorsOf(organisation));
-    return { kind: 'passed-on', notices: [...notify(entry.notice.kind, asked), ...missing] };
-  }
-  // An approver who can't be reached must not keep a complaint waiting unseen: the director hears of it.
-  const isLost = entry.notice.kind === 'escalation-requested' && complaint.stage === 'manager';
-  const above = isLost ? routeTo(organisation, complaint, 'director').approvers : [];
-  return {
-    kind: 'passed-on',
-    notices: [...notify('undeliverable', administratorsOf(organisation)), ...notify('waiting-below', above)],
-    informed: above,
-  };
-}
-
-const isForAdministrators = ({ kind }: Notice) =>
-  (administratorNoticeKinds as readonly string[]).includes(kind);
 
 /**
  * Writes what became of a claimed entry, whatever else happened to the complaint meanwhile; and that its record is

@@ -42,11 +42,7 @@ function sendNow(
   owed: readonly OwedNotice[],
   { taken, noticesOwed }: Surroundings,
 ): void {
-  if (owed.length > 0)
-    taken?.set(complaintId, [
-      ...(taken.get(complaintId) ?? []),
-      ...owed.map(({ id, dueAt }) => ({ id, dueAt })),
-    ]);
+  if (owed.length > 0) taken?.set(complaintId, [...(taken.get(complaintId) ?? []), ...owed]);
   noticesOwed();
 }
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { administratorsOf } from '../domain/organisation.ts';
-import type { Report } from './deliver-notices.ts';
 import { currentOrganisation, type Surroundings } from './handle-command.ts';
 import { type Reminder, Unreachable } from './messenger.ts';
 import { later } from './outbox.ts';
+import type { Report } from './send-notice.ts';
 
 /** How often at most it is tried to tell the administrators, and how long one instance may take over it, in milliseconds. */
 const pause = 30_000;

@@ -34,8 +34,8 @@ export async function writeRecord(
 }
 
 /**
- * Has the record with this id say what its complaint says, where that is due, and gives the document that it now says; that one
- * still counts it as due (`asWritten`). Throws where the store fails, or after too many conflicts.
+ * Has the record with this id say what its complaint says, where that is due, and gives the document that it now says;
+ * that one still counts it as due (`asWritten`). Throws where the store fails, or after too many conflicts.
  */
 export async function saveRecordOf(
   complaintId: string,

@@ -1,5 +1,5 @@
 // What the bot tells of how it runs. Everything told is of a closed set: no text, name, id, reference or address (R13).
-import type { Report } from '../app/deliver-notices.ts';
+import type { Report } from '../app/send-notice.ts';
 import type { Store } from '../app/store.ts';
 
 /** What the bot calls, and what it asks there. */
