@@ -150,6 +150,7 @@ function report(): void {
     minute: Math.round(look.at),
     'memory (MB)': Math.round(look.rss / 1e6),
     'heap (MB)': one(look.heapUsed / 1e6),
+    'taken for it (MB)': Math.round(look.heapTotal / 1e6),
     'outside (MB)': one(look.external / 1e6),
     handles: look.handles,
     'delay mean (ms)': two(look.delay.mean),

@@ -10,6 +10,8 @@ export type Question = { activity: Json } | { file: string };
 const says = (text: string): Question => ({ activity: { type: 'message', text } });
 const invoke = (name: string, value: Json): Question => ({ activity: { type: 'invoke', name, value } });
 const submit = (data: Json) => invoke('task/submit', { data });
+const execute = (verb: string, data: Json) =>
+  invoke('adaptiveCard/action', { action: { type: 'Action.Execute', verb, data } });
 const query = (value: string) =>
   invoke('composeExtension/query', {
     commandId: 'myComplaints',
@@ -31,14 +33,9 @@ export function questionsAbout(
     'a name, in the chat': ({ name }) => says(`zoek ${name}`),
     'a name, in the message extension': ({ name }) => query(name),
     'opening, by a forged id': ({ id }) => submit({ verb: 'open-complaint', complaint: id }),
-    'accepting, by a forged id': ({ id }) =>
-      invoke('adaptiveCard/action', {
-        action: {
-          type: 'Action.Execute',
-          verb: 'accept-escalation',
-          data: { complaint: id, escalation: id },
-        },
-      }),
+    'accepting, by a forged id': ({ id }) => execute('accept-escalation', { complaint: id, escalation: id }),
+    'looking at a card, by a forged id': ({ id }) =>
+      execute('show-today', { complaint: id, kind: 'receipt' }),
     'logging, linked to a forged reference': ({ reference }) =>
       submit({
         ...{ ...own.typed, verb: 'log-complaint', form: randomUUID() },

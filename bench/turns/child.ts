@@ -11,6 +11,8 @@ export interface Usage {
 /** What it has in use; the delays of the event loop are those since the last sample, in milliseconds. */
 export interface Sample extends Usage {
   heapUsed: number;
+  /** What V8 has taken for its heap, in use or not: it grows it before it collects. */
+  heapTotal: number;
   external: number;
   /** Open file descriptors, sockets among them. */
   handles: number;
@@ -33,13 +35,13 @@ export function answerParent(port: number): void {
       Math.max(0, ns / 1e6 - resolution),
     ) as [number, number, number];
     if (afterGc) globalThis.gc?.();
-    const { heapUsed, external } = process.memoryUsage();
+    const { heapUsed, heapTotal, external } = process.memoryUsage();
     const handles = readdirSync('/proc/self/fd').length;
     // Begun anew after collecting, which is not the bot's doing.
     seen.disable();
     histogram = monitorEventLoopDelay({ resolution });
     histogram.enable();
-    return { ...usage(), heapUsed, external, handles, delay: { mean, p99, max } };
+    return { ...usage(), heapUsed, heapTotal, external, handles, delay: { mean, p99, max } };
   };
   process.on('message', (question) => {
     process.send?.(question === 'usage' ? usage() : sample(question === 'sample-after-gc'));

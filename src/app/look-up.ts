@@ -7,7 +7,7 @@ import type { Context } from '../domain/refusal.ts';
 import { waitsFor } from '../domain/relevance.ts';
 import { isSameName, keyOfName, phoneKey, wordsOf } from '../domain/words.ts';
 import { currentContext, type Surroundings } from './handle-command.ts';
-import type { Page } from './store.ts';
+import type { OwedNotice, Page, PostedCard } from './store.ts';
 
 /** A complaint as a person may see it today. */
 export interface Seen {
@@ -58,6 +58,34 @@ export async function openDetails(
     });
   }
   return seen;
+}
+
+/** A complaint, what a person may see of it today, and what is kept as sent of it: what is on its way comes last. */
+export interface Sent {
+  complaint: Complaint;
+  access: Access;
+  context: Context;
+  sent: readonly (OwedNotice | PostedCard)[];
+}
+
+/**
+ * Finds a complaint of which a card stands before somebody, by its id and without a look at its content; for the viewer
+ * alone only where they may know of it (R13), and for everybody where the card stands in a channel.
+ */
+export async function findSent(
+  id: string,
+  standsFor: 'viewer' | 'everybody',
+  viewer: Person,
+  around: Reading,
+): Promise<Sent | undefined> {
+  const context = await currentContext(around);
+  const { organisation } = context;
+  const keys = standsFor === 'viewer' ? lookUpKeysOf(viewer.id, organisation) : undefined;
+  const stored = await around.store.load(id, keys);
+  if (!stored) return undefined;
+  const { complaint, outbox, posted } = stored;
+  const access = accessOf(complaint, viewer.id, organisation);
+  return { complaint, access, context, sent: [...posted, ...outbox] };
 }
 
 /** A page of the complaints that a person may know of, most recent first. */

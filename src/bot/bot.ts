@@ -13,8 +13,9 @@ import {
   TurnContext,
 } from 'botbuilder';
 import { z } from 'zod';
+import { goneView } from '../cards/notice-view.ts';
 import { messageView } from '../cards/pages.ts';
-import type { View } from '../cards/render.ts';
+import type { Card, View } from '../cards/render.ts';
 import { textsFor } from '../cards/texts.ts';
 import type { Person } from '../domain/people.ts';
 import { actorOf } from './actor.ts';
@@ -27,6 +28,7 @@ import { isOwnChat } from './own-chat.ts';
 import type { Asker, Parts } from './parts.ts';
 import { answerHelp, answerRequest, answerText, isRequest } from './requests.ts';
 import { type Asking, runDialog } from './run-dialog.ts';
+import { isLook, showToday } from './show-today.ts';
 import { isEscalationVerb, isFileVerb, verbOf } from './verbs.ts';
 
 /** Where a turn keeps who asks. */
@@ -41,10 +43,13 @@ export class KlachtenBot extends TeamsActivityHandler {
   readonly #remember: ReturnType<typeof createMemory>;
   readonly #membershipOf: ReturnType<typeof createMembership>;
   readonly #mayAsk: ReturnType<typeof createLimit>;
+  readonly #mayLook: ReturnType<typeof createLimit>;
 
-  constructor(parts: Parts, tenantId: string | undefined, mayAsk = createLimit()) {
+  /** Whoever opens a chat looks at many cards at once: what these ask takes nothing from what a person may ask. */
+  constructor(parts: Parts, tenantId: string | undefined, mayAsk = createLimit(), mayLook = createLimit()) {
     super();
     this.#mayAsk = mayAsk;
+    this.#mayLook = mayLook;
     this.#parts = parts;
     this.#tenantId = tenantId;
     this.#remember = createMemory(parts.store);
@@ -72,8 +77,8 @@ export class KlachtenBot extends TeamsActivityHandler {
     const membership = named ? await this.#membershipOf(context, named) : 'stranger';
     const actor = membership === 'stranger' ? undefined : named;
     context.turnState.set(actorKey, actor);
-    // Who is kept counts as known from then on.
-    if (actor && membership === 'member') await this.#remembered(context, actor);
+    // Who is kept counts as known from then on. A look says nothing of where somebody wants to be reached.
+    if (actor && membership === 'member' && !isLook(context.activity)) await this.#remembered(context, actor);
     if (!actor && context.activity.type !== 'message' && context.activity.type !== 'invoke') return;
     await super.run(context);
   }
@@ -138,6 +143,7 @@ export class KlachtenBot extends TeamsActivityHandler {
     context: TurnContext,
     { action }: AdaptiveCardInvokeValue,
   ): Promise<AdaptiveCardInvokeResponse> {
+    if (isLook(context.activity)) return this.#showToday(context, action.data);
     const { asker, texts } = this.#asker(context);
     const view = await this.#guarded(texts, async () => {
       if (!asker)
@@ -158,8 +164,24 @@ export class KlachtenBot extends TeamsActivityHandler {
       }
       return answerRequest(action.verb, asker, this.#parts, page.data.after);
     });
-    const value = await this.#parts.render(view);
-    return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value };
+    return inPlace(await this.#parts.render(view));
+  }
+
+  /**
+   * Answers a card that somebody looks at. Where there is no answer it stays as it is, and a line says so: any other
+   * status than 200 is shown as a fault.
+   */
+  async #showToday(context: TurnContext, data: unknown): Promise<AdaptiveCardInvokeResponse> {
+    const { asker, texts } = this.#asker(context);
+    try {
+      if (!asker) return inPlace(await this.#parts.render(goneView(texts)));
+      if (await this.#mayLook(asker.actor.id))
+        return inPlace(await this.#parts.render(await showToday(data, context, asker, this.#parts)));
+    } catch (fault) {
+      this.#parts.log.error('card not brought up to date', {}, fault);
+    }
+    const value = texts('bot.card-stays') as unknown as Card;
+    return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value };
   }
 
   async #answerMessage(context: TurnContext): Promise<void> {
@@ -213,6 +235,13 @@ export class KlachtenBot extends TeamsActivityHandler {
     await context.sendActivity(MessageFactory.text(words));
   }
 }
+
+/** A card in the place of the one that was pressed or looked at. */
+const inPlace = (card: Card): AdaptiveCardInvokeResponse => ({
+  statusCode: 200,
+  type: 'application/vnd.microsoft.card.adaptive',
+  value: card,
+});
 
 /** A result of the message extension that somebody put in their chat with the bot: nothing was asked. */
 const isInsertedCard = ({ activity }: TurnContext) =>

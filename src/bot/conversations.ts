@@ -33,7 +33,13 @@ interface Posted {
   locale: string;
 }
 
-/** Keeps where a person can be reached, each time they write or install; writes only what changed. */
+/** In which conversation a message stands, and which it is there. */
+export function standsAt(place: Place): { conversation: string; activity: string } {
+  const { reference, activityId } = place as unknown as Posted;
+  return { conversation: reference.conversation?.id ?? '', activity: activityId };
+}
+
+/** Keeps where a person can be reached, each time they write or install; writes only what changed, and that once. */
 export function createMemory(store: Pick<Store, 'saveContact'>) {
   const remembered = new Map<string, string>();
   return async (context: TurnContext, person: Person): Promise<void> => {
@@ -42,12 +48,16 @@ export function createMemory(store: Pick<Store, 'saveContact'>) {
     if (!isOwnChat(activity)) return;
     const { activityId: _id, locale: _locale, ...reference } = TurnContext.getConversationReference(activity);
     const locale = textsFor(activity.locale).language;
-    const contact = contactSchema.parse(JSON.parse(JSON.stringify({ person, locale, reference })));
-    const written = JSON.stringify(contact);
-    if (remembered.get(person.id) === written) return;
-    await store.saveContact(contact);
+    const seen = JSON.stringify({ person, locale, reference });
+    if (remembered.get(person.id) === seen) return;
     if (remembered.size >= mostRemembered) remembered.clear();
-    remembered.set(person.id, written);
+    remembered.set(person.id, seen);
+    try {
+      await store.saveContact(contactSchema.parse(JSON.parse(seen)));
+    } catch (fault) {
+      remembered.delete(person.id);
+      throw fault;
+    }
   };
 }
 
@@ -77,7 +87,7 @@ export function createMessenger(
     act: (context: TurnContext) => Promise<T>,
   ): Promise<T> => {
     await pace(reference.conversation?.id ?? '');
-    let result: { value: T } | { fault: unknown } = { fault: new Fault('the turn did not run') };
+    let result: { value: T } | { fault: unknown } | undefined;
     // The adapter would keep a fault of the turn to itself.
     const turn = adapter.continueConversationAsync(appId, reference, async (context) => {
       result = await act(context).then(
@@ -86,7 +96,8 @@ export function createMessenger(
       );
     });
     await within(sendTimeout, turn, unanswered);
-    const ended = result as { value: T } | { fault: unknown };
+    const ended = result as { value: T } | { fault: unknown } | undefined;
+    if (!ended) throw new Fault('the turn did not run');
     if ('fault' in ended) throw asChannelFault(ended.fault);
     return ended.value;
   };

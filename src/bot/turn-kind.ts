@@ -21,7 +21,8 @@ export const isKnownVerb = (verb: string) =>
   isEscalationVerb(verb) ||
   isFileVerb(verb) ||
   isRequest(verb) ||
-  verb === 'link-channel';
+  verb === 'link-channel' ||
+  verb === 'show-today';
 
 /** What kind of turn an activity brings, in words of the bot's own alone: what it does not know is `other` or `none`. */
 export function turnKindOf({

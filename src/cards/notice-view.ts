@@ -5,7 +5,7 @@ import { isOne, type Organisation } from '../domain/organisation.ts';
 import { isStillTrue } from '../domain/relevance.ts';
 import { askedOf } from '../domain/routing.ts';
 import { messageView } from './pages.ts';
-import { approvalView, referenceView } from './reference-view.ts';
+import { aliveView, approvalView, referenceView } from './reference-view.ts';
 import type { View } from './render.ts';
 import type { Texts } from './texts.ts';
 
@@ -27,14 +27,12 @@ export function noticeView(
     const { department } = complaint.intake;
     const isHere = complaint.stage === to.stage && (to.stage === 'director' || department === to.department);
     const isAsked = isHere && askedOf(complaint, organisation).length > 0;
-    return { view: approvalView(complaint, isAsked, texts, isAsked ? heading : ''), summary: heading };
+    const view = approvalView(complaint, isAsked, texts, isAsked ? heading : '');
+    return { view: aliveView(view, complaint, kind), summary: heading };
   }
   const access = accessOf(complaint, to.id, organisation);
   // A card that outlived its reader's sight names nothing any more (R13).
-  if (access === 'none') {
-    const view = messageView({ title: texts('notice.gone-title'), lines: [texts('notice.gone')] }, texts);
-    return { view, summary: texts('notice.gone-title') };
-  }
+  if (access === 'none') return { view: goneView(texts), summary: texts('notice.gone-title') };
   const heading = headingOf(kind, texts, access === 'full');
   // A card that stays shows how it is today; what has passed is no longer said.
   const handles = complaint.state === 'open' && isHandler(complaint, to.id, organisation);
@@ -43,8 +41,12 @@ export function noticeView(
   const view = isOne(askedOf(complaint, organisation), to.id)
     ? approvalView(complaint, true, texts, shown)
     : referenceView(complaint, organisation, texts, shown);
-  return { view, summary: heading };
+  return { view: aliveView(view, complaint, kind), summary: heading };
 }
+
+/** What takes the place of a card whose reader lost sight; the same where there is no such complaint. */
+export const goneView = (texts: Texts): View =>
+  messageView({ title: texts('notice.gone-title'), lines: [texts('notice.gone')] }, texts);
 
 /** Why it was sent; in other words where the reader sees the status alone. */
 function headingOf(kind: Notice['kind'], texts: Texts, isFull: boolean): string {

@@ -1,4 +1,5 @@
 import { type Complaint, isActive } from '../domain/complaint.ts';
+import type { Notice } from '../domain/notices.ts';
 import type { Organisation } from '../domain/organisation.ts';
 import { type Button, buttonData } from './forms/form.ts';
 import type { View } from './render.ts';
@@ -38,8 +39,14 @@ function decisionView(
       hasFacts: facts.length > 0,
       decisions,
       actions: buttons.map(buttonData),
+      isAlive: false,
     },
   };
+}
+
+/** The card of a notice, which asks for today's by itself whenever its reader looks at it (`show-today`). */
+export function aliveView({ name, data }: View, complaint: Complaint, kind: Notice['kind']): View {
+  return { name, data: { ...data, isAlive: true, shows: { complaint: complaint.id, kind } } };
 }
 
 /** A card that names a complaint by reference alone, with the reason why it was sent. */

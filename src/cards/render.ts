@@ -63,7 +63,7 @@ function mapped(object: object, change: (value: unknown) => unknown): Card {
   return changed;
 }
 
-/** Throws on a binding without a value, shows text as text, and leaves out inputs' values where there are none. */
+/** Throws on a binding without a value, shows text as text, and leaves out what has no value: inputs', or by a `$when`. */
 function finish(node: unknown): unknown {
   if (typeof node === 'string') {
     if (node.includes('${')) throw new Fault('a card has a binding without a value');
@@ -72,6 +72,7 @@ function finish(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(finish);
   if (typeof node !== 'object' || node === null) return node;
   const finished = mapped(node, finish);
+  for (const key in finished) if (finished[key] === null) delete finished[key];
   const type = String(finished['type']);
   if (type.startsWith('Input.') && finished['value'] === '') delete finished['value'];
   if (type === 'TextBlock') escapeIn(finished, 'text');

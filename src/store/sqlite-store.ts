@@ -61,10 +61,14 @@ export function openSqliteStore(file: string, seal: Seal): Store {
     const record = await toLogRecord(randomUUID(), at, entry, seal);
     await write(() => run('writeLog', name, record.at, record.id, record.sealed));
   };
-  /** Writes the keys under which a complaint is found; most changes leave them as they are. */
-  const changeKeys = (of: 'audience' | 'search', { id, loggedAt, audience, searchKeys }: ComplaintRecord) => {
+  /** Writes the keys under which a complaint is found; most changes leave those of an older version as they are. */
+  const changeKeys = (
+    of: 'audience' | 'search',
+    { id, loggedAt, audience, searchKeys }: ComplaintRecord,
+    isNew: boolean,
+  ) => {
     const is = new Set(of === 'audience' ? audience : searchKeys);
-    const was = new Set(all(`${of}Of`, id).map((row) => text(row, 'key')));
+    const was = new Set(isNew ? [] : all(`${of}Of`, id).map((row) => text(row, 'key')));
     for (const key of was) if (!is.has(key)) run(`${of}Removed`, key, loggedAt, id);
     for (const key of is) if (!was.has(key)) run(`${of}Added`, key, loggedAt, id);
   };
@@ -87,8 +91,8 @@ export function openSqliteStore(file: string, seal: Seal): Store {
             ? run('insert', id, reference, loggedAt, active, endedAt, dueAt, owedSince, keyId, sealed, id)
             : run('update', active, endedAt, dueAt, owedSince, keyId, sealed, id, Number(version));
         if (changes > 0) {
-          changeKeys('audience', record);
-          changeKeys('search', record);
+          changeKeys('audience', record, version === undefined);
+          changeKeys('search', record, version === undefined);
         }
         return outcomeOf(changes);
       });

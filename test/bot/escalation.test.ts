@@ -69,6 +69,8 @@ describe('an escalation in a channel', () => {
     const { card, activityId } = await inChannel(channels.welzijn, 'Je wordt gevraagd');
     const answer = await decideOn(harness, senior, channels.welzijn.id, activityId, 'Klacht aannemen', card);
     expect(wordsOf(answer)).toContain('Jij behandelt deze klacht nu.');
+    // What was answered to a click is not taken away by looking at it.
+    expect(answer).not.toHaveProperty('refresh');
     const shown = await inChannel(channels.welzijn, 'Aangenomen door');
     expect(shown.activityId).toBe(activityId);
     expect(wordsOf(shown.card)).toContain('Aangenomen door\nSenior');
@@ -292,7 +294,7 @@ describe('people who join (R9)', () => {
     const card = await at(harness, lead).told('Je bent betrokken bij de gesprekken');
     expect(wordsOf(await opened(lead))).toContain('Kanariegeheim');
     await at(harness, employee).fill(involved, 'Niet meer betrekken', { released: lead.id });
-    await at(harness, lead).told('Niet meer voor jou te zien');
+    await at(harness, lead).told('Niet voor jou te zien');
     expect(wordsOf(cardOf(await at(harness, lead).open(dataOf(card, 'K-2026-0001 openen'))))).toContain(
       'Ik ken geen klacht',
     );

@@ -10,13 +10,13 @@ interface Part {
   within: Card[];
 }
 
-/** Every element and action of a card, however deep; what a chart falls back on too. */
+/** Every element and action that a card shows, however deep; what a chart falls back on too. */
 function partsOf(node: unknown, within: Card[] = []): Part[] {
   if (Array.isArray(node)) return node.flatMap((each) => partsOf(each, within));
   if (typeof node !== 'object' || node === null) return [];
   const card = node as Card;
   const inner = Object.entries(card)
-    .filter(([key]) => key !== 'data')
+    .filter(([key]) => key !== 'data' && key !== 'refresh')
     .flatMap(([, value]) => partsOf(value, [...within, card]));
   return typeof card['type'] === 'string' ? [{ node: card, within }, ...inner] : inner;
 }

@@ -35,7 +35,7 @@ export interface Found {
   notices: number;
   /** Sent twice, because the bot died between the sending and writing that down. */
   doubled: number;
-  /** Of these, cards that nobody brings up to date. */
+  /** Of these, cards that are brought up to date only when somebody looks at them. */
   passed: number;
   /** Not sent, because they had passed. */
   dropped: number;
@@ -72,13 +72,15 @@ export async function lookAround({
   const current = new Set(
     messages.flatMap(({ activityId, card }) => (known.has(activityId) ? JSON.stringify(card) : [])),
   );
+  const passed = extra.filter(({ card }) => !current.has(JSON.stringify(card)));
+  for (const each of passed) await expectToday(each, current, teams);
   await expectNoCanaries({ place, written, sent });
   return {
     complaints: documents.length,
     commands: [...told.values()].reduce((sum, { recorded }) => sum + recorded.length, 0),
     notices: known.size,
     doubled: extra.length,
-    passed: extra.filter(({ card }) => !current.has(JSON.stringify(card))).length,
+    passed: passed.length,
     dropped: dropped.length,
   };
 }
@@ -90,9 +92,10 @@ function noticesIn(teams: LocalTeams) {
     ...Object.values(channels).map(({ id }) => id),
   ]
     .flatMap((conversation) => teams.messages(conversation))
-    .map(({ from, at, activityId, card }) => ({
+    .map(({ from, at, conversationId, activityId, card }) => ({
       from,
       at,
+      conversationId,
       activityId,
       card,
       reference: referenceOn(card ?? {}),
@@ -112,6 +115,33 @@ function expectUnknownOutcomes(
     expect(index, `${reference} was sent twice, and its outcome was known`).toBeGreaterThanOrEqual(0);
     death?.references.splice(index, 1);
   }
+}
+
+/** A card that the bot does not know of shows what the one that it knows shows, to everybody who looks at it. */
+async function expectToday(
+  {
+    conversationId,
+    activityId,
+    reference,
+  }: { conversationId: string; activityId: string; reference: string },
+  current: ReadonlySet<string>,
+  teams: LocalTeams,
+): Promise<void> {
+  const readers = readersOf(conversationId, teams);
+  expect(readers).not.toEqual([]);
+  for (const { id } of readers) {
+    const answer = await teams.refresh(id, conversationId, activityId);
+    expect(current, `${reference}, looked at, shows what was`).toContain(JSON.stringify(answer?.value));
+  }
+}
+
+/** Who has a conversation before them. */
+function readersOf(conversationId: string, teams: LocalTeams): { id: string }[] {
+  const [root] = conversationId.split(';');
+  const channel = Object.values(channels).find(({ id }) => id === root);
+  return channel
+    ? channel.members.map((id) => ({ id }))
+    : everybody.filter(({ id }) => teams.personalChat(id) === conversationId);
 }
 
 /** R13: nothing that was typed stands in the log, in what was sent, or in the clear in the store. */

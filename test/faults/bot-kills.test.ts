@@ -41,7 +41,7 @@ function tell(store: string, counts: Counts): void {
       `${store}: killed ${fallen} times, ${midRequest} of them mid-request, ${starting} while starting`,
       `${complaints} complaints, ${commands} commands on them, lost 0`,
       `${notices} notices, lost 0; ${dropped} more were not sent because they had passed`,
-      `${claimed} were being sent when it died; ${doubled} of these came twice, ${passed} with a card that shows what was`,
+      `${claimed} were being sent when it died; ${doubled} of these came twice, ${passed} with a card that shows what is so once it is looked at`,
     ].join('\n  '),
   );
 }

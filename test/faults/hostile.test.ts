@@ -93,7 +93,14 @@ describe('hostile input', () => {
     const verbs = [...Object.keys(dialogVerbs), ...requests.map(({ verb }) => verb)];
     const forms = [handlingForms, administrationForms, analysisForms].flatMap((each) => Object.keys(each));
     const commands = Object.keys(extensionCommands);
-    const onCards = ['accept-escalation', 'declare-concerned', 'add-evidence', 'drop-file', 'link-channel'];
+    const onCards = [
+      'accept-escalation',
+      'declare-concerned',
+      'add-evidence',
+      'drop-file',
+      'link-channel',
+      'show-today',
+    ];
     const missing = [...verbs, ...forms, ...commands, ...onCards].filter(
       (name) => !text.includes(`"${name}"`),
     );

@@ -2,7 +2,7 @@
 // long it takes is measured by `npm run bench:oracle`.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handleCommand, handleLog } from '../../src/app/handle-command.ts';
-import { findById, findByReference, searchByName, searchSame } from '../../src/app/look-up.ts';
+import { findById, findByReference, findSent, searchByName, searchSame } from '../../src/app/look-up.ts';
 import type { Store } from '../../src/app/store.ts';
 import { createTickets } from '../../src/store/tickets.ts';
 import { typedComplaint } from '../bot/harness.ts';
@@ -71,6 +71,7 @@ const questions: Record<string, (about: About) => Act> = {
   'adding a file to it': ({ id }) =>
     execute('add-evidence', { complaint: id, form, file: { name: 'x.txt', url: `${world.serviceUrl}x` } }),
   'accepting it on a card': ({ id }) => execute('accept-escalation', { complaint: id, escalation: id }),
+  'looking at a card of it': ({ id }) => execute('show-today', { complaint: id, kind: 'receipt' }),
   'accepting it in a dialog': ({ id }) =>
     submit({ verb: 'accept-escalation', complaint: id, escalation: id }),
   'saying that one is concerned': ({ id }) => execute('declare-concerned', { complaint: id, escalation: id }),
@@ -143,6 +144,7 @@ describe('somebody who may not see a complaint', () => {
     const callsOf = async (about: About) => {
       asked.length = 0;
       await findById(about.id, stranger, around);
+      await findSent(about.id, 'viewer', stranger, around);
       await findByReference(about.reference, stranger, around);
       await searchByName(about.name, stranger, around);
       await searchSame({ name: about.name }, stranger, around);
