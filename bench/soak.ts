@@ -10,7 +10,7 @@ import { departmentId, departments, largeOrganisation } from './large-organisati
 import { createMixture, everybody, faultWords, type Kind, type Mixed } from './soak/mixture.ts';
 import { createObserver, createStopwatch, type Look } from './soak/observe.ts';
 import { grows, trendOf } from './soak/trend.ts';
-import { send, startBot, startConnector } from './turns/bots.ts';
+import { heapFlags, send, startBot, startConnector } from './turns/bots.ts';
 import { benchKeys, says } from './turns/world.ts';
 
 const { values } = parseArgs({
@@ -52,7 +52,10 @@ const connector = await startConnector((body) => {
   if (fault) note(`said: ${fault}`);
 });
 await prepare(database, connector.serviceUrl);
-const bot = await startBot('our-bot.ts', [database, 'limited'], connector.serviceUrl, ['--expose-gc']);
+const bot = await startBot('our-bot.ts', [database, 'limited'], connector.serviceUrl, [
+  ...heapFlags,
+  '--expose-gc',
+]);
 const stopwatch = createStopwatch();
 const observer = createObserver(bot, database, stopwatch);
 const looks: Look[] = [];

@@ -3,6 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import project from '../../package.json' with { type: 'json' };
 import type { Turn } from './world.ts';
 
 /** A Bot Connector that takes everything, and knows everybody. */
@@ -43,6 +44,9 @@ export interface Bot {
   /** How Teams is reached, as each activity says. */
   serviceUrl: string;
 }
+
+/** What bounds the bot's heap, with `npm start` and in the image. */
+export const heapFlags = project.scripts.start.split(' ').filter((word) => word.startsWith('--max-'));
 
 /** Starts a bot, and waits until it listens; `execArgv` are flags of Node. */
 export async function startBot(

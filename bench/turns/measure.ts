@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { ask, type Bot, send, startBot, startConnector } from './bots.ts';
+import { ask, type Bot, heapFlags, send, startBot, startConnector } from './bots.ts';
 import { bundled } from './bundle.ts';
 import type { Usage } from './child.ts';
 import { fill, type Turn, workloads } from './world.ts';
@@ -105,8 +105,9 @@ type Started = Record<'listening' | 'answered' | 'memory', number>;
 
 /** Starts a bot, and asks it something: how long it took until it listened and answered, in milliseconds. */
 async function startMeasured(script: string, flags: string[] = []): Promise<{ bot: Bot; started: Started }> {
+  const isOurs = [scripts.bot, scripts['bot, from its source']].includes(script);
   const begun = performance.now();
-  const bot = await startBot(script, [database], serviceUrl, flags);
+  const bot = await startBot(script, [database], serviceUrl, [...(isOurs ? heapFlags : []), ...flags]);
   const listening = performance.now() - begun;
   await send(bot, workload('help')(0));
   const answered = performance.now() - begun;

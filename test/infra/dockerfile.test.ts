@@ -37,6 +37,12 @@ describe('the Dockerfile', () => {
     expect(new Set(letThrough)).toEqual(new Set(copied));
   });
 
+  it('bounds the heap as npm start does', () => {
+    const flags = (words: string[]) => words.filter((word) => word.startsWith('--max-'));
+    expect(flags(command('CMD'))).toEqual(flags(project.scripts.start.split(' ')));
+    expect(flags(command('CMD'))).toHaveLength(2);
+  });
+
   it('does not run as root', () => {
     expect(lines('USER')[0]?.[1]).toBe('1000:1000');
   });
