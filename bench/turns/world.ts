@@ -93,8 +93,7 @@ export async function fill(
   const asked: string[] = [];
   for (let count = 0; count < waiting; count++)
     asked.push(await logAs(`asked-${count}`, 'manager', earlierOf(count)));
-  for (let count = 0; count < 100; count++) {
-    const person = employeeOf(count);
+  for (const person of Array.from({ length: 100 }, (_, n) => [employeeOf(n), earlierOf(n)]).flat()) {
     const conversation = { id: chatOf(person), conversationType: 'personal', tenantId: 't' };
     const reference = { serviceUrl, channelId: 'msteams', bot: { id: '28:bot' }, conversation };
     await store.saveContact({ person, locale: 'nl', reference });
