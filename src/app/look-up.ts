@@ -70,7 +70,7 @@ export interface Sent {
 
 /**
  * Finds a complaint of which a card stands before somebody, by its id and without a look at its content; for the viewer
- * alone only where they may know of it (R13), and for everybody where the card stands in a channel.
+ * alone where they may know of it (R13); where the card stands in a channel, for everybody who has not left.
  */
 export async function findSent(
   id: string,
@@ -82,7 +82,7 @@ export async function findSent(
   const { organisation } = context;
   const keys = standsFor === 'viewer' ? lookUpKeysOf(viewer.id, organisation) : undefined;
   const stored = await around.store.load(id, keys);
-  if (!stored) return undefined;
+  if (!stored || organisation.former.includes(viewer.id)) return undefined;
   const { complaint, outbox, posted } = stored;
   const access = accessOf(complaint, viewer.id, organisation);
   return { complaint, access, context, sent: [...posted, ...outbox] };

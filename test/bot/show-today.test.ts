@@ -173,6 +173,14 @@ describe('a card in a channel, looked at', () => {
     expect(await look(administrator, posted)).toEqual(posted.card);
   });
 
+  it('R13: names nothing to who left the organisation', async () => {
+    await askManager();
+    const posted = await cardWith(channels.welzijn.id, 'Je wordt gevraagd');
+    const roles = cardOf(await at(harness, administrator).open({ verb: 'open-administration' }));
+    await at(harness, administrator).fill(roles, 'Collega is vertrokken', { leaver: senior.id });
+    expect(wordsOf(await look(senior, posted))).toContain('Niet voor jou te zien');
+  });
+
   it('R13: names nothing of a complaint that was not sent there, as if it did not exist', async () => {
     await askManager();
     const posted = await cardWith(channels.welzijn.id, 'Je wordt gevraagd');
