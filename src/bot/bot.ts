@@ -13,9 +13,8 @@ import {
   TurnContext,
 } from 'botbuilder';
 import { z } from 'zod';
-import { goneView } from '../cards/notice-view.ts';
 import { messageView } from '../cards/pages.ts';
-import type { Card, View } from '../cards/render.ts';
+import type { View } from '../cards/render.ts';
 import { textsFor } from '../cards/texts.ts';
 import type { Person } from '../domain/people.ts';
 import { actorOf } from './actor.ts';
@@ -26,9 +25,10 @@ import { createLimit } from './limit.ts';
 import { createMembership } from './membership.ts';
 import { isOwnChat } from './own-chat.ts';
 import type { Asker, Parts } from './parts.ts';
+import { inPlace } from './replace-card.ts';
 import { answerHelp, answerRequest, answerText, isRequest } from './requests.ts';
 import { type Asking, runDialog } from './run-dialog.ts';
-import { isLook, showToday } from './show-today.ts';
+import { answerLook, isLook } from './show-today.ts';
 import { isEscalationVerb, isFileVerb, verbOf } from './verbs.ts';
 
 /** Where a turn keeps who asks. */
@@ -143,8 +143,9 @@ export class KlachtenBot extends TeamsActivityHandler {
     context: TurnContext,
     { action }: AdaptiveCardInvokeValue,
   ): Promise<AdaptiveCardInvokeResponse> {
-    if (isLook(context.activity)) return this.#showToday(context, action.data);
     const { asker, texts } = this.#asker(context);
+    if (isLook(context.activity))
+      return answerLook(action.data, context, { asker, texts }, this.#mayLook, this.#parts);
     const view = await this.#guarded(texts, async () => {
       if (!asker)
         return messageView({ title: texts('bot.fault-title'), lines: [texts('bot.not-for-you')] }, texts);
@@ -165,23 +166,6 @@ export class KlachtenBot extends TeamsActivityHandler {
       return answerRequest(action.verb, asker, this.#parts, page.data.after);
     });
     return inPlace(await this.#parts.render(view));
-  }
-
-  /**
-   * Answers a card that somebody looks at. Where there is no answer it stays as it is, and a line says so: any other
-   * status than 200 is shown as a fault.
-   */
-  async #showToday(context: TurnContext, data: unknown): Promise<AdaptiveCardInvokeResponse> {
-    const { asker, texts } = this.#asker(context);
-    try {
-      if (!asker) return inPlace(await this.#parts.render(goneView(texts)));
-      if (await this.#mayLook(asker.actor.id))
-        return inPlace(await this.#parts.render(await showToday(data, context, asker, this.#parts)));
-    } catch (fault) {
-      this.#parts.log.error('card not brought up to date', {}, fault);
-    }
-    const value = texts('bot.card-stays') as unknown as Card;
-    return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value };
   }
 
   async #answerMessage(context: TurnContext): Promise<void> {
@@ -235,13 +219,6 @@ export class KlachtenBot extends TeamsActivityHandler {
     await context.sendActivity(MessageFactory.text(words));
   }
 }
-
-/** A card in the place of the one that was pressed or looked at. */
-const inPlace = (card: Card): AdaptiveCardInvokeResponse => ({
-  statusCode: 200,
-  type: 'application/vnd.microsoft.card.adaptive',
-  value: card,
-});
 
 /** A result of the message extension that somebody put in their chat with the bot: nothing was asked. */
 const isInsertedCard = ({ activity }: TurnContext) =>

@@ -7,6 +7,7 @@ import { messageView } from '../cards/pages.ts';
 import type { View } from '../cards/render.ts';
 import { directorChannel, isAdministrator } from '../domain/organisation.ts';
 import { within } from '../within.ts';
+import { isChannel } from './own-chat.ts';
 import type { Asker, Parts } from './parts.ts';
 import { replaceCard } from './replace-card.ts';
 
@@ -43,7 +44,7 @@ export async function linkChannel(
   const { departments } = await currentOrganisation(parts.store);
   const to = departments.find(({ id }) => id === read.data?.to);
   if (!read.success || (!to && read.data.to !== directorChannel)) return say(texts('bot.unknown-card'));
-  if (context.activity.conversation.conversationType !== 'channel') return say(texts('link.only-channel'));
+  if (!isChannel(context.activity)) return say(texts('link.only-channel'));
   const channel = { name: await channelName(context), reference: channelReference(context) };
   const changed = await changeOrganisation(
     actor,

@@ -7,3 +7,7 @@ import type { Activity } from 'botbuilder';
 export function isOwnChat({ conversation }: Pick<Activity, 'conversation'>): boolean {
   return conversation?.conversationType === 'personal' && !conversation.id.startsWith('19:');
 }
+
+/** Whether something happens in a channel, in a thread of it or beside them. */
+export const isChannel = ({ conversation }: Pick<Activity, 'conversation'>) =>
+  conversation?.conversationType === 'channel';

@@ -1,5 +1,5 @@
-import { CardFactory, MessageFactory, type TurnContext } from 'botbuilder';
-import type { View } from '../cards/render.ts';
+import { type AdaptiveCardInvokeResponse, CardFactory, MessageFactory, type TurnContext } from 'botbuilder';
+import type { Card, View } from '../cards/render.ts';
 import { within } from '../within.ts';
 import type { Parts } from './parts.ts';
 
@@ -26,3 +26,10 @@ export async function replaceCard(
     log.warn('card not replaced', {}, fault),
   );
 }
+
+/** The answer that puts a card in the place of the one that was pressed or looked at, for that person alone. */
+export const inPlace = (card: Card): AdaptiveCardInvokeResponse => ({
+  statusCode: 200,
+  type: 'application/vnd.microsoft.card.adaptive',
+  value: card,
+});

@@ -38,10 +38,21 @@ export function noticeView(
   const handles = complaint.state === 'open' && isHandler(complaint, to.id, organisation);
   const passed = handles ? texts('notice.you-handle') : '';
   const shown = isStillTrue(kind, to.id, complaint, organisation) ? heading : passed;
-  const view = isOne(askedOf(complaint, organisation), to.id)
-    ? approvalView(complaint, true, texts, shown)
-    : referenceView(complaint, organisation, texts, shown);
-  return { view: aliveView(view, complaint, kind), summary: heading };
+  return { view: personView(to.id, kind, { complaint, organisation }, texts, shown), summary: heading };
+}
+
+/** The card of a notice for a person who may know of the complaint: to decide on where they are asked now, else its status. */
+export function personView(
+  personId: string,
+  kind: Notice['kind'],
+  { complaint, organisation }: { complaint: Complaint; organisation: Organisation },
+  texts: Texts,
+  heading = '',
+): View {
+  const view = isOne(askedOf(complaint, organisation), personId)
+    ? approvalView(complaint, true, texts, heading)
+    : referenceView(complaint, organisation, texts, heading);
+  return aliveView(view, complaint, kind);
 }
 
 /** What takes the place of a card whose reader lost sight; the same where there is no such complaint. */

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { administrator, colleague, coordinator, director, employee, lead, now, senior } from '../fixtures.ts';
 import {
   actionOn,
+  askManager,
   at,
   buttonsOf,
   cardOf,
@@ -32,16 +33,6 @@ async function opened(person: typeof employee, reference = 'K-2026-0001'): Promi
   return cardOf(await at(harness, person).open(dataOf(card, `${reference} openen`)));
 }
 
-/** Logged, talked through, and asked for at the manager. */
-async function askManager(changed: Json = {}): Promise<void> {
-  const receipt = await at(harness, employee).log(changed);
-  const details = cardOf(await at(harness, employee).press(dataOf(receipt, 'Klacht openen')));
-  const talked = await at(harness, employee).fill(details, 'Gesprek vastleggen', talk);
-  await at(harness, employee).fill(talked, 'Naar de volgende stap', {
-    escalationWish: 'Kanariewens: niet tevreden',
-  });
-}
-
 /** The channel's card about the complaint, once it shows these words. */
 const inChannel = (channel: { id: string }, words: string) =>
   harness.teams.waitFor(channel.id, ({ card }) => wordsOf(card).includes(words));
@@ -49,7 +40,7 @@ const inChannel = (channel: { id: string }, words: string) =>
 describe('an escalation in a channel', () => {
   beforeEach(async () => {
     await linkChannels(harness);
-    await askManager();
+    await askManager(harness);
   });
 
   it('R13: shows reference, stage and state, and nothing else', async () => {
@@ -227,7 +218,7 @@ describe('an escalation in a channel', () => {
 
 describe('without a channel', () => {
   it('the approvers are asked in their own chats, and the administrator hears that one is missing', async () => {
-    await askManager();
+    await askManager(harness);
     const chat = harness.teams.personalChat(senior.id);
     const asked = await harness.teams.waitFor(chat, ({ card }) =>
       wordsOf(card).includes('Je wordt gevraagd'),
@@ -240,7 +231,7 @@ describe('without a channel', () => {
   });
 
   it('R8: an approver is asked whether a typed name is theirs; saying yes has another one asked', async () => {
-    await askManager({ concernedIds: '', concernedNames: 'Getypte naam' });
+    await askManager(harness, { concernedIds: '', concernedNames: 'Getypte naam' });
     const chat = harness.teams.personalChat(senior.id);
     const { card, activityId } = await harness.teams.waitFor(chat, (message) =>
       wordsOf(message.card).includes('Je wordt gevraagd'),
@@ -259,7 +250,7 @@ describe('without a channel', () => {
 
   it('R8: where everybody is concerned, the coordinator appoints without seeing the content', async () => {
     const all = [senior, lead, director].map(({ id }) => id).join(',');
-    await askManager({ concernedIds: all });
+    await askManager(harness, { concernedIds: all });
     await at(harness, coordinator).told('Deze klacht heeft een behandelaar nodig');
     const details = await opened(coordinator);
     expect(JSON.stringify(details)).not.toMatch(/kanarie/i);
@@ -350,7 +341,7 @@ describe('finding complaints again', () => {
   });
 
   it('my complaints begin with what waits for me', async () => {
-    await askManager();
+    await askManager(harness);
     await at(harness, senior).log({ concernedIds: '', entryStage: 'employee' });
     const list = wordsOf(await at(harness, lead).ask('mijn klachten'));
     expect(list).toContain('Wacht op jou\nK-2026-0001');
@@ -379,7 +370,7 @@ describe('administration', () => {
     at(harness, administrator).fill(await administration(), button, typed);
 
   it('is for administrators only, and shows no complaint', async () => {
-    await askManager();
+    await askManager(harness);
     expect(wordsOf(await at(harness, administrator).ask('beheer'))).toContain(
       'Hier regel je wie welke rol heeft',
     );
@@ -400,7 +391,7 @@ describe('administration', () => {
   it('changes who is asked', async () => {
     const changed = await change('Welzijn', { seniors: colleague.id, leads: '' });
     expect(wordsOf(changed)).toContain('De wijziging is vastgelegd.');
-    await askManager({ concernedIds: '' });
+    await askManager(harness, { concernedIds: '' });
     await at(harness, colleague).told('Je wordt gevraagd deze klacht over te nemen');
   });
 
@@ -414,7 +405,7 @@ describe('administration', () => {
   });
 
   it('who loses a role loses sight at once, and what they handled is asked for anew', async () => {
-    await askManager();
+    await askManager(harness);
     const details = await opened(senior);
     await at(harness, senior).press(dataOf(details, 'Klacht aannemen'));
     await change('Welzijn', { seniors: '', leads: lead.id });
@@ -452,7 +443,7 @@ describe('administration', () => {
   });
 
   it('R13: says nothing of complaints in a channel, whatever is typed there', async () => {
-    await askManager();
+    await askManager(harness);
     await harness.teams.say(senior.id, 'klacht K-2026-0001', { conversationId: channels.welzijn.id });
     expect(wordsOf(channelCard(harness, channels.welzijn)?.card)).toContain(
       'alleen in onze persoonlijke chat',

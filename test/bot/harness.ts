@@ -11,7 +11,7 @@ import type { TelemetryConfig } from '../../src/config/telemetry.ts';
 import type { Person } from '../../src/domain/people.ts';
 import { createLog } from '../../src/log.ts';
 import { type Running, start } from '../../src/main.ts';
-import { administrator, colleague, director, everybody, lead, senior } from '../fixtures.ts';
+import { administrator, colleague, director, employee, everybody, lead, senior } from '../fixtures.ts';
 
 export type Json = Record<string, unknown>;
 
@@ -221,17 +221,27 @@ export const channelCard = ({ teams }: Harness, channel: { id: string }, viewer?
 
 /** Links the channels, as an administrator does. */
 export async function linkChannels(harness: Harness): Promise<void> {
-  for (const [channel, to] of [
-    [channels.welzijn, 'welzijn'],
-    [channels.directie, 'director'],
-  ] as const) {
-    await harness.teams.say(administrator.id, 'koppel', { conversationId: channel.id });
-    const { activityId = '' } = channelCard(harness, channel) ?? {};
-    await harness.teams.execute(administrator.id, channel.id, activityId, {
-      verb: 'link-channel',
-      data: { to },
-    });
-  }
+  await linkChannel(harness, channels.welzijn, 'welzijn');
+  await linkChannel(harness, channels.directie, 'director');
+}
+
+/** Links a channel to a department or to the director, beside what it was linked to. */
+export async function linkChannel(harness: Harness, channel: { id: string }, to: string): Promise<void> {
+  await harness.teams.say(administrator.id, 'koppel', { conversationId: channel.id });
+  const { activityId = '' } = channelCard(harness, channel) ?? {};
+  await harness.teams.execute(administrator.id, channel.id, activityId, {
+    verb: 'link-channel',
+    data: { to },
+  });
+}
+
+/** Logs a complaint as the employee, records a talk, and asks for it at the manager. */
+export async function askManager(harness: Harness, changed: Json = {}): Promise<void> {
+  const me = at(harness, employee);
+  const details = cardOf(await me.press(dataOf(await me.log(changed), 'Klacht openen')));
+  const talk = { participants: 'complainant,concerned', account: 'Kanarieverslag', satisfied: 'no' };
+  const talked = await me.fill(details, 'Gesprek vastleggen', talk);
+  await me.fill(talked, 'Naar de volgende stap', { escalationWish: 'Kanariewens: niet tevreden' });
 }
 
 /** Clicks a decision on a card in a channel or a chat, and gives the card that answers it. */

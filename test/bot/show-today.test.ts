@@ -3,16 +3,17 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { administrator, colleague, director, employee, lead, now, senior } from '../fixtures.ts';
 import {
+  askManager,
   at,
   buttonsOf,
   cardOf,
-  channelCard,
   channels,
   dataOf,
   decideOn,
   type Harness,
   inputsOf,
   type Json,
+  linkChannel,
   linkChannels,
   startHarness,
   wordsOf,
@@ -56,20 +57,10 @@ function holdUpdates(): void {
   harness.intercept.with = ({ method }) => (method === 'PUT' ? { status: 503, body: {} } : undefined);
 }
 
-/** Logs a complaint about the second employee, and asks for it at the manager. */
-async function askManager(): Promise<void> {
-  const receipt = await at(harness, employee).log();
-  const details = cardOf(await at(harness, employee).press(dataOf(receipt, 'Klacht openen')));
-  const talk = { participants: 'complainant,concerned', account: 'Kanarieverslag', satisfied: 'no' };
-  const talked = await at(harness, employee).fill(details, 'Gesprek vastleggen', talk);
-  const wish = { escalationWish: 'Kanariewens: niet tevreden' };
-  await at(harness, employee).fill(talked, 'Naar de volgende stap', wish);
-}
-
 describe('a card in one’s own chat, looked at', () => {
   it('shows the complaint as it is today, also where its update did not come through', async () => {
     holdUpdates();
-    await askManager();
+    await askManager(harness);
     const own = await cardWith(chatOf(employee), 'Deze klacht heb je vastgelegd');
     expect(wordsOf(own.card)).not.toContain('wacht op overname');
     expect(wordsOf(await look(employee, own))).toContain('wacht op overname');
@@ -157,7 +148,7 @@ describe('a card in a channel, looked at', () => {
   beforeEach(() => linkChannels(harness));
 
   it('shows an approver who took the complaint on, also where its update did not come through', async () => {
-    await askManager();
+    await askManager(harness);
     const posted = await cardWith(channels.welzijn.id, 'Je wordt gevraagd');
     holdUpdates();
     await decideOn(harness, senior, posted.conversationId, posted.activityId, 'Klacht aannemen', posted.card);
@@ -168,13 +159,13 @@ describe('a card in a channel, looked at', () => {
   });
 
   it('shows everybody there what stands there for everybody', async () => {
-    await askManager();
+    await askManager(harness);
     const posted = await cardWith(channels.welzijn.id, 'Je wordt gevraagd');
     expect(await look(administrator, posted)).toEqual(posted.card);
   });
 
   it('R13: names nothing to who left the organisation', async () => {
-    await askManager();
+    await askManager(harness);
     const posted = await cardWith(channels.welzijn.id, 'Je wordt gevraagd');
     const roles = cardOf(await at(harness, administrator).open({ verb: 'open-administration' }));
     await at(harness, administrator).fill(roles, 'Collega is vertrokken', { leaver: senior.id });
@@ -182,7 +173,7 @@ describe('a card in a channel, looked at', () => {
   });
 
   it('R13: names nothing of a complaint that was not sent there, as if it did not exist', async () => {
-    await askManager();
+    await askManager(harness);
     const posted = await cardWith(channels.welzijn.id, 'Je wordt gevraagd');
     const asked = { complaint: complaintOn(posted), kind: 'escalation-requested' };
     const missing = { ...asked, complaint: crypto.randomUUID() };
@@ -194,7 +185,7 @@ describe('a card in a channel, looked at', () => {
   });
 
   it('R13: says nothing of why it was sent to who asks elsewhere', async () => {
-    await askManager();
+    await askManager(harness);
     const posted = await cardWith(channels.welzijn.id, 'Je wordt gevraagd');
     const asked = { complaint: complaintOn(posted), kind: 'escalation-requested' };
     for (const person of [employee, senior]) {
@@ -206,8 +197,8 @@ describe('a card in a channel, looked at', () => {
   });
 
   it('of two departments, each card shows what it was sent for', async () => {
-    await link('ondersteuning');
-    await askManager();
+    await linkChannel(harness, channels.welzijn, 'ondersteuning');
+    await askManager(harness);
     const first = await cardWith(channels.welzijn.id, 'Je wordt gevraagd');
     holdUpdates();
     const returning = { verb: 'open-form', form: 'return-escalation', complaint: complaintOn(first) };
@@ -225,23 +216,13 @@ describe('a card in a channel, looked at', () => {
   });
 
   it('still offers what it offered where another channel was linked since', async () => {
-    await askManager();
+    await askManager(harness);
     const posted = await cardWith(channels.welzijn.id, 'Je wordt gevraagd');
     await vi.waitFor(() => expect(owed()).toBe(0));
-    await link('welzijn', channels.directie);
+    await linkChannel(harness, channels.directie, 'welzijn');
     expect(await look(lead, posted)).toEqual(posted.card);
   });
 });
-
-/** Links a channel to a department beside what it was linked to. */
-async function link(to: string, channel = channels.welzijn): Promise<void> {
-  await harness.teams.say(administrator.id, 'koppel', { conversationId: channel.id });
-  const { activityId = '' } = channelCard(harness, channel) ?? {};
-  await harness.teams.execute(administrator.id, channel.id, activityId, {
-    verb: 'link-channel',
-    data: { to },
-  });
-}
 
 /** The complaint that a card asks about. */
 const complaintOn = ({ card }: { card?: Json | undefined }) =>

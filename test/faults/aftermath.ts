@@ -3,14 +3,12 @@ import { expect } from 'vitest';
 import type { LocalTeams } from '../../demo/local-teams.ts';
 import type { ComplaintDocument } from '../../src/app/store.ts';
 import { standsAt } from '../../src/bot/conversations.ts';
-import { goneView } from '../../src/cards/notice-view.ts';
-import { aliveView, approvalView, referenceView } from '../../src/cards/reference-view.ts';
-import { createRender, type View } from '../../src/cards/render.ts';
+import { goneView, personView } from '../../src/cards/notice-view.ts';
+import { createRender } from '../../src/cards/render.ts';
 import { textsFor } from '../../src/cards/texts.ts';
 import { accessOf } from '../../src/domain/access.ts';
 import type { Notice } from '../../src/domain/notices.ts';
-import { isOne, type Organisation } from '../../src/domain/organisation.ts';
-import { askedOf } from '../../src/domain/routing.ts';
+import type { Organisation } from '../../src/domain/organisation.ts';
 import { channels, referenceOn } from '../bot/harness.ts';
 import { everybody, seal } from '../fixtures.ts';
 import type { Place } from '../store/places.ts';
@@ -154,14 +152,10 @@ async function expectToday(
   const isKept = posted.some(
     ({ notice, place }) => notice.kind === kind && standsAt(place).conversation === conversation,
   );
-  const plainFor = (id: string): View => {
-    if (accessOf(complaint, id, organisation) === 'none') return goneView(texts);
-    const isAsked = isOne(askedOf(complaint, organisation), id);
-    const view = isAsked
-      ? approvalView(complaint, true, texts, '')
-      : referenceView(complaint, organisation, texts);
-    return aliveView(view, complaint, kind);
-  };
+  const plainFor = (id: string) =>
+    accessOf(complaint, id, organisation) === 'none'
+      ? goneView(texts)
+      : personView(id, kind, { complaint, organisation }, texts);
   const readers = readersOf(conversationId, teams);
   expect(readers).not.toEqual([]);
   for (const { id } of readers) {
